@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { instantSchema } from '#/lib/domain/diagnosis.ts';
+import { auditRecordSchema } from './audit-logs.ts';
+import { deploymentSchema } from './deployments.ts';
+import { serviceSchema } from './services.ts';
+import { pointSchema } from './telemetry.ts';
+
+/** One golden signal of one service: the last 30 minutes, the figure now, and the same time a day before. */
+export const sparklineSchema = z.object({
+  unit: z.string(),
+  points: z.array(pointSchema),
+  current: z.number().nullable(),
+  before: z.number().nullable(),
+});
+
+/** `GET /api/v1/overview`: all that the first page shows, in one answer. */
+export const overviewSchema = z.object({
+  attention: z.array(z.object({ kind: z.enum(['service', 'deployment']), service: serviceSchema, deployment: deploymentSchema.nullable() })),
+  /** Since when nothing has needed a person; null when something does. */
+  calm_since: instantSchema.nullable(),
+  services: z.array(
+    z.object({
+      service: serviceSchema,
+      traffic: sparklineSchema,
+      error_rate: sparklineSchema,
+      latency_p95: sparklineSchema,
+      last_change: auditRecordSchema.nullable(),
+    }),
+  ),
+  changes: z.array(auditRecordSchema),
+  /** Alert → verdict over 7 days, in seconds; null without data. */
+  verdict_seconds: z.object({ p50: z.number().nullable(), p95: z.number().nullable(), count: z.number().int() }),
+});
+export type Overview = z.infer<typeof overviewSchema>;

@@ -1,0 +1,31 @@
+import { drizzle } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import * as schema from './schema.ts';
+
+/** The role that the application acts as: it may read and append audit entries, never change them. */
+export const APP_ROLE = 'control_plane_app';
+
+/** Opens a pool on `url`. Every connection acts as APP_ROLE, whoever logged in, and gives up on locks and statements in time. */
+export function openDatabase(url: string, options: { max?: number; role?: string | null } = {}) {
+  const role = options.role === undefined ? APP_ROLE : options.role;
+  const client = postgres(url, {
+    max: options.max ?? 10,
+    connect_timeout: 10,
+    idle_timeout: 60,
+    onnotice: () => undefined,
+    connection: {
+      application_name: 'control-plane',
+      TimeZone: 'UTC',
+      statement_timeout: 15_000,
+      lock_timeout: 5_000,
+      idle_in_transaction_session_timeout: 30_000,
+      ...(role ? { role } : {}),
+    },
+  });
+  return Object.assign(drizzle(client, { schema }), { close: () => client.end({ timeout: 5 }) });
+}
+
+export type Database = ReturnType<typeof openDatabase>;
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+/** Either of the two: what a query needs to run on. */
+export type Queryable = Database | Transaction;

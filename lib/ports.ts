@@ -1,0 +1,52 @@
+import type { Message } from './domain/text.ts';
+import type { LogLine, Series, Signal, Span } from './domain/telemetry.ts';
+import type { ServiceRef } from './domain/service.ts';
+import type { DesiredWorkload, WorkloadStatus } from './domain/workload.ts';
+
+/** A moment range in unix milliseconds, end exclusive. */
+export type Window = { start: number; end: number };
+
+/** Where services run. A rejected promise means that the platform could not be asked; nothing is known then. */
+export type Platform = {
+  /** Versions it can run, newest last; null when it does not know (any is tried). Undefined workload: AppError `not_found`. */
+  versions(service: ServiceRef, signal: AbortSignal): Promise<string[] | null>;
+  /** Asks for a state and returns once the platform has taken note of it; repeating a generation is harmless. */
+  apply(workload: DesiredWorkload, signal: AbortSignal): Promise<void>;
+  /** What runs now; null when the platform has never been asked to run it. */
+  observe(service: ServiceRef, signal: AbortSignal): Promise<WorkloadStatus | null>;
+};
+
+export type MetricsQuery = { service: ServiceRef; signal: Signal; window: Window; /** seconds */ step: number; groupBy?: 'version' | 'route' };
+/** Time series of the golden signals. Missing points are null; a failure means "could not be read". */
+export type Metrics = {
+  range(query: MetricsQuery, signal: AbortSignal): Promise<{ series: Series[]; source: string }>;
+};
+
+export type LogQuery = {
+  service: ServiceRef;
+  window: Window;
+  /** Matched as plain text, without regard to case. */
+  contains?: string;
+  /** This level and worse. */
+  level?: LogLine['level'];
+  instance?: string;
+  version?: string;
+  limit: number;
+};
+/** Log lines, newest first. `truncated`: there was more than `limit`, or the source dropped lines. */
+export type Logs = {
+  search(query: LogQuery, signal: AbortSignal): Promise<{ lines: LogLine[]; truncated: boolean; source: string }>;
+};
+
+export type TraceQuery = { service: ServiceRef; window: Window; onlyErrors?: boolean; minDurationMs?: number; limit: number };
+/** Distributed traces: whole traces that touch a service, newest first. */
+export type Traces = {
+  search(query: TraceQuery, signal: AbortSignal): Promise<{ traces: { trace_id: string; spans: Span[] }[]; source: string }>;
+  get(traceId: string, signal: AbortSignal): Promise<{ spans: Span[]; source: string }>;
+};
+
+/** The ports of the outside world that one process was composed with. */
+export type Ports = { platform: Platform; metrics: Metrics; logs: Logs; traces: Traces };
+
+/** Renders a stored Message; `lib/i18n/render.ts` is the one implementation. */
+export type Render = (text: Message) => string;

@@ -1,0 +1,14 @@
+import createNextIntlPlugin from 'next-intl/plugin';
+
+const withNextIntl = createNextIntlPlugin('./lib/i18n/request.ts');
+
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Loaded by Node itself: they open sockets or worker threads and gain nothing from bundling.
+  serverExternalPackages: ['pg-boss', 'postgres', 'pino', 'prom-client'],
+  devIndicators: false,
+};
+
+export default withNextIntl(config);

@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+
+/** `*.db.test.ts` need PostgreSQL, `e2e/` the running demo; all other tests need nothing. */
+export default defineConfig({
+  resolve: { tsconfigPaths: true },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['{app,components,lib,cli,demo}/**/*.test.{ts,tsx}'], exclude: ['**/*.db.test.ts'], environment: 'node' },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'db',
+          include: ['lib/**/*.db.test.ts', 'app/**/*.db.test.ts', 'cli/**/*.db.test.ts'],
+          environment: 'node',
+          globalSetup: ['lib/db/testing/global-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'e2e', include: ['e2e/**/*.test.ts'], environment: 'node', fileParallelism: false, testTimeout: 180_000, hookTimeout: 240_000 },
+      },
+    ],
+  },
+});
