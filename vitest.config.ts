@@ -7,7 +7,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{app,components,lib,cli,demo}/**/*.test.{ts,tsx}'], exclude: ['**/*.db.test.ts'], environment: 'node' },
+        test: {
+          name: 'unit',
+          include: ['{app,components,lib,cli,demo}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.db.test.ts'],
+          environment: 'node',
+        },
       },
       {
         extends: true,
@@ -22,7 +27,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'e2e', include: ['e2e/**/*.test.ts'], environment: 'node', fileParallelism: false, testTimeout: 180_000, hookTimeout: 240_000 },
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
+        },
       },
     ],
   },

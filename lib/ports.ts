@@ -16,7 +16,13 @@ export type Platform = {
   observe(service: ServiceRef, signal: AbortSignal): Promise<WorkloadStatus | null>;
 };
 
-export type MetricsQuery = { service: ServiceRef; signal: Signal; window: Window; /** seconds */ step: number; groupBy?: 'version' | 'route' };
+export type MetricsQuery = {
+  service: ServiceRef;
+  signal: Signal;
+  window: Window;
+  /** seconds */ step: number;
+  groupBy?: 'version' | 'route';
+};
 /** Time series of the golden signals. Missing points are null; a failure means "could not be read". */
 export type Metrics = {
   range(query: MetricsQuery, signal: AbortSignal): Promise<{ series: Series[]; source: string }>;

@@ -15,6 +15,7 @@ export const roleScopes = {
 export function authorize(actor: Actor, scope: Scope): void {
   if (actor.scopes.includes(scope)) return;
   const needed = (['viewer', 'operator', 'admin'] as const).find((role) => (roleScopes[role] as readonly Scope[]).includes(scope));
-  const remedy = actor.kind === 'token' ? `The token "${actor.name}" lacks the scope "${scope}".` : `This needs the role "${needed ?? 'program'}".`;
+  const remedy =
+    actor.kind === 'token' ? `The token "${actor.name}" lacks the scope "${scope}".` : `This needs the role "${needed ?? 'program'}".`;
   throw new AppError('forbidden', remedy, { details: { required_scope: scope, required_role: needed ?? null } });
 }

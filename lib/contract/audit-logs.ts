@@ -43,7 +43,11 @@ export const auditRecordCreateSchema = z.strictObject({
   changes: z.array(fieldChangeSchema).max(500).optional(),
   deployment_id: z.string().max(100).nullable().optional(),
   commit_sha: z.string().max(64).nullable().optional(),
-  url: z.url({ protocol: /^https?$/ }).max(2000).nullable().optional(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .nullable()
+    .optional(),
   external_id: z.string().min(1).max(200).optional(),
 });
 export const auditRecordsCreateSchema = z.union([auditRecordCreateSchema, z.array(auditRecordCreateSchema).min(1).max(500)]);

@@ -6,7 +6,11 @@ import { nameSchema } from '#/lib/domain/service.ts';
 import { instanceSchema } from '#/lib/domain/workload.ts';
 import { configPatchSchema } from './services.ts';
 
-export const versionSchema = z.string().min(1).max(128).regex(/^[A-Za-z0-9][A-Za-z0-9._+-]*$/, 'use letters, digits, dots, plus, hyphens and underscores');
+export const versionSchema = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._+-]*$/, 'use letters, digits, dots, plus, hyphens and underscores');
 
 /** Body of `POST /api/v1/deployments`. */
 export const deploymentCreateSchema = z.strictObject({
@@ -63,7 +67,13 @@ export const deploymentSchema = z.object({
   /** The audit record of this deployment. */
   change_id: z.string().nullable(),
   diagnosis: z
-    .object({ id: z.string(), status: diagnosisStatusSchema, summary: z.string().nullable(), verdict: verdictSchema.nullable(), mode: z.string().nullable() })
+    .object({
+      id: z.string(),
+      status: diagnosisStatusSchema,
+      summary: z.string().nullable(),
+      verdict: verdictSchema.nullable(),
+      mode: z.string().nullable(),
+    })
     .nullable(),
 });
 export type Deployment = z.infer<typeof deploymentSchema>;

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { diagnosisStatusSchema, diagnosisTriggerSchema, reportSchema, subjectSchema, timeRangeSchema, timingsSchema } from '#/lib/domain/diagnosis.ts';
+import {
+  diagnosisStatusSchema,
+  diagnosisTriggerSchema,
+  reportSchema,
+  subjectSchema,
+  timeRangeSchema,
+  timingsSchema,
+} from '#/lib/domain/diagnosis.ts';
 import { languageSchema } from '#/lib/domain/text.ts';
 
 /** `context` of `/execute`: all optional, unknown keys kept and shown. */

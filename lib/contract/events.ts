@@ -16,7 +16,12 @@ import { messageSchema } from '#/lib/domain/text.ts';
  * The stream of one diagnosis, server-sent events whose `event:` is the key and `data:` the value.
  * Made twice from one definition: with Messages as it is stored, with strings as a reader gets it.
  */
-const eventsOf = <T extends z.ZodType, F extends z.ZodType, H extends z.ZodType, R extends z.ZodType>(text: T, finding: F, hypothesis: H, report: R) => ({
+const eventsOf = <T extends z.ZodType, F extends z.ZodType, H extends z.ZodType, R extends z.ZodType>(
+  text: T,
+  finding: F,
+  hypothesis: H,
+  report: R,
+) => ({
   accepted: z.object({ session_id: z.string(), conversation_id: z.string(), engine: z.string(), subject: subjectSchema, question: text }),
   step: z.object({ id: z.string(), title: text, status: z.enum(['started', 'done', 'failed', 'skipped']) }),
   'tool-call': z.object({ call_id: z.string(), tool: z.string(), input: z.json() }),

@@ -15,7 +15,9 @@ export const sparklineSchema = z.object({
 
 /** `GET /api/v1/overview`: all that the first page shows, in one answer. */
 export const overviewSchema = z.object({
-  attention: z.array(z.object({ kind: z.enum(['service', 'deployment']), service: serviceSchema, deployment: deploymentSchema.nullable() })),
+  attention: z.array(
+    z.object({ kind: z.enum(['service', 'deployment']), service: serviceSchema, deployment: deploymentSchema.nullable() }),
+  ),
   /** Since when nothing has needed a person; null when something does. */
   calm_since: instantSchema.nullable(),
   services: z.array(

@@ -4,9 +4,13 @@ import { flagValueSchema, healthSchema, nameSchema, platformKindSchema } from '#
 import { instanceSchema } from '#/lib/domain/workload.ts';
 
 /** Environment-variable names; values are bounded so that a whole configuration stays below 256 KiB. */
-export const configKeySchema = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'use letters, digits and underscores, at most 128, not beginning with a digit');
+export const configKeySchema = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'use letters, digits and underscores, at most 128, not beginning with a digit');
 export const configValueSchema = z.string().max(8192, 'a value may have at most 8,192 characters');
-export const flagKeySchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, 'use letters, digits, dots, hyphens and underscores, at most 128');
+export const flagKeySchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, 'use letters, digits, dots, hyphens and underscores, at most 128');
 export const MAX_CONFIG_KEYS = 200;
 
 export const linkSchema = z.object({ title: z.string().min(1).max(100), url: z.url({ protocol: /^https?$/ }).max(2000) });
@@ -72,7 +76,9 @@ export const configPatchSchema = z.strictObject({
 });
 export type ConfigPatch = z.infer<typeof configPatchSchema>;
 
-export const flagPatchSchema = z.record(flagKeySchema, flagValueSchema).refine((flags) => Object.keys(flags).length > 0, 'name at least one flag');
+export const flagPatchSchema = z
+  .record(flagKeySchema, flagValueSchema)
+  .refine((flags) => Object.keys(flags).length > 0, 'name at least one flag');
 export const scaleSchema = z.strictObject({ replicas: z.number().int().min(0).max(20) });
 
 /** `GET /api/v1/services/{namespace}/{name}/instances`: what runs now. */

@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import type { DiagnosisStatus, DiagnosisTrigger, StoredReport, Subject } from '#/lib/domain/diagnosis.ts';
 import type { DeploymentKind, DeploymentStage, DeploymentStatus } from '#/lib/domain/deployment.ts';
 import type { EventType, FieldChange } from '#/lib/domain/change.ts';
@@ -20,7 +32,10 @@ export const users = pgTable('users', {
   email: text('email').notNull().unique(),
   name: text('name').notNull(),
   role: text('role').$type<Role>().notNull(),
-  teams: text('teams').array().notNull().default(sql`'{}'`),
+  teams: text('teams')
+    .array()
+    .notNull()
+    .default(sql`'{}'`),
   /** scrypt, `salt:hash` in hex; null for people who sign in elsewhere. */
   passwordHash: text('password_hash'),
   createdAt: createdAt(),
@@ -32,7 +47,9 @@ export const sessions = pgTable(
   'sessions',
   {
     id: text('id').primaryKey(),
-    userId: text('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
     createdAt: createdAt(),
     lastSeenAt: at('last_seen_at').notNull().defaultNow(),
     expiresAt: at('expires_at').notNull(),
@@ -90,14 +107,20 @@ export const services = pgTable(
     description: text('description').notNull().default(''),
     platform: text('platform').$type<PlatformKind>().notNull(),
     workload: jsonb('workload').$type<Record<string, unknown>>().notNull().default({}),
-    dependencies: text('dependencies').array().notNull().default(sql`'{}'`),
+    dependencies: text('dependencies')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     metricSelectors: jsonb('metric_selectors').$type<Record<string, string>>().notNull().default({}),
     logSelector: text('log_selector'),
     links: jsonb('links').$type<{ title: string; url: string }[]>().notNull().default([]),
     /** What is asked for now: the newest deployment's result, whether it came up or not. */
     version: text('version'),
     config: jsonb('config').$type<Record<string, string>>().notNull().default({}),
-    secretKeys: text('secret_keys').array().notNull().default(sql`'{}'`),
+    secretKeys: text('secret_keys')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     flags: jsonb('flags').$type<Record<string, FlagValue>>().notNull().default({}),
     replicas: integer('replicas').notNull().default(1),
     stopped: boolean('stopped').notNull().default(false),
@@ -114,19 +137,29 @@ export const services = pgTable(
     deletedAt: at('deleted_at'),
   },
   (table) => [
-    uniqueIndex('services_ref').on(table.cluster, table.namespace, table.name).where(sql`${table.deletedAt} is null`),
+    uniqueIndex('services_ref')
+      .on(table.cluster, table.namespace, table.name)
+      .where(sql`${table.deletedAt} is null`),
     index('services_team').on(table.team),
   ],
 );
 
 /** Everything that a rollback restores. */
-export type ConfigSnapshot = { config: Record<string, string>; secretKeys: string[]; flags: Record<string, FlagValue>; replicas: number; stopped: boolean };
+export type ConfigSnapshot = {
+  config: Record<string, string>;
+  secretKeys: string[];
+  flags: Record<string, FlagValue>;
+  replicas: number;
+  stopped: boolean;
+};
 
 export const deployments = pgTable(
   'deployments',
   {
     id: text('id').primaryKey(),
-    serviceId: text('service_id').notNull().references(() => services.id),
+    serviceId: text('service_id')
+      .notNull()
+      .references(() => services.id),
     kind: text('kind').$type<DeploymentKind>().notNull(),
     generation: integer('generation').notNull(),
     version: text('version').notNull(),
@@ -156,7 +189,9 @@ export const deployments = pgTable(
     finishedAt: at('finished_at'),
   },
   (table) => [
-    uniqueIndex('deployments_one_open').on(table.serviceId).where(sql`${table.status} in ('pending', 'progressing')`),
+    uniqueIndex('deployments_one_open')
+      .on(table.serviceId)
+      .where(sql`${table.status} in ('pending', 'progressing')`),
     index('deployments_service_created').on(table.serviceId, table.createdAt.desc()),
     index('deployments_created').on(table.createdAt.desc()),
   ],
@@ -193,7 +228,9 @@ export const auditEntries = pgTable(
   },
   (table) => [
     uniqueIndex('audit_entries_chain').on(table.cluster, table.namespace, table.position),
-    uniqueIndex('audit_entries_external').on(table.source, table.externalId).where(sql`${table.externalId} is not null`),
+    uniqueIndex('audit_entries_external')
+      .on(table.source, table.externalId)
+      .where(sql`${table.externalId} is not null`),
     index('audit_entries_time').on(table.timestamp.desc(), table.id.desc()),
     index('audit_entries_service').on(table.serviceId, table.timestamp.desc()),
   ],
@@ -247,17 +284,23 @@ export const diagnoses = pgTable(
     createdAt: createdAt(),
   },
   (table) => [
-    uniqueIndex('diagnoses_one_per_deployment').on(table.deploymentId).where(sql`${table.trigger} = 'deployment'`),
+    uniqueIndex('diagnoses_one_per_deployment')
+      .on(table.deploymentId)
+      .where(sql`${table.trigger} = 'deployment'`),
     index('diagnoses_service_created').on(table.serviceId, table.createdAt.desc()),
     index('diagnoses_created').on(table.createdAt.desc()),
-    index('diagnoses_running').on(table.leaseUntil).where(sql`${table.status} = 'running'`),
+    index('diagnoses_running')
+      .on(table.leaseUntil)
+      .where(sql`${table.status} = 'running'`),
   ],
 );
 
 export const diagnosisEvents = pgTable(
   'diagnosis_events',
   {
-    diagnosisId: text('diagnosis_id').notNull().references(() => diagnoses.id, { onDelete: 'cascade' }),
+    diagnosisId: text('diagnosis_id')
+      .notNull()
+      .references(() => diagnoses.id, { onDelete: 'cascade' }),
     sequence: integer('sequence').notNull(),
     attempt: integer('attempt').notNull(),
     event: text('event').notNull(),
@@ -270,7 +313,9 @@ export const diagnosisEvents = pgTable(
 export const diagnosisFeedback = pgTable(
   'diagnosis_feedback',
   {
-    diagnosisId: text('diagnosis_id').notNull().references(() => diagnoses.id, { onDelete: 'cascade' }),
+    diagnosisId: text('diagnosis_id')
+      .notNull()
+      .references(() => diagnoses.id, { onDelete: 'cascade' }),
     actorId: text('actor_id').notNull(),
     helpful: boolean('helpful').notNull(),
     reason: text('reason'),
@@ -368,6 +413,9 @@ export const localSpans = pgTable(
     status: text('status').$type<Span['status']>().notNull(),
     attributes: jsonb('attributes').$type<Span['attributes']>().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.traceId, table.spanId] }), index('local_spans_read').on(table.service, table.start.desc()), index('local_spans_start').using('brin', table.start)],
+  (table) => [
+    primaryKey({ columns: [table.traceId, table.spanId] }),
+    index('local_spans_read').on(table.service, table.start.desc()),
+    index('local_spans_start').using('brin', table.start),
+  ],
 );
-

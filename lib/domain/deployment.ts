@@ -22,4 +22,3 @@ export const commitSchema = z.object({
   author: z.string().max(200).optional(),
   url: z.url().max(2000).optional(),
 });
-

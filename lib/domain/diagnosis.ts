@@ -128,7 +128,12 @@ const reportOf = <T extends z.ZodType>(text: T) =>
   });
 
 /** Every id that a claim cites must be an item of `evidence`: the schema itself refuses anything else. */
-function citesItsEvidence(report: { evidence: Evidence[]; root_cause: { evidence_ids: string[] } | null; findings: { evidence_ids: string[] }[]; hypotheses: { evidence_ids: string[] }[] }): boolean {
+function citesItsEvidence(report: {
+  evidence: Evidence[];
+  root_cause: { evidence_ids: string[] } | null;
+  findings: { evidence_ids: string[] }[];
+  hypotheses: { evidence_ids: string[] }[];
+}): boolean {
   const known = new Set(report.evidence.map((item) => item.id));
   const claims = [...report.findings, ...report.hypotheses, ...(report.root_cause ? [report.root_cause] : [])];
   return claims.every((claim) => claim.evidence_ids.every((id) => known.has(id)));

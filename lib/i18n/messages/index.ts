@@ -25,6 +25,32 @@ import auditZh from './zh-TW/audit.json' with { type: 'json' };
 
 /** Every sentence the product says, by area; `lib/i18n/messages.test.ts` holds both languages to the same keys. */
 export const messages = {
-  en: { common: commonEn, signin: signinEn, overview: overviewEn, service: serviceEn, deployment: deploymentEn, diagnosis: diagnosisEn, change: changeEn, settings: settingsEn, demo: demoEn, report: reportEn, reason: reasonEn, audit: auditEn },
-  'zh-TW': { common: commonZh, signin: signinZh, overview: overviewZh, service: serviceZh, deployment: deploymentZh, diagnosis: diagnosisZh, change: changeZh, settings: settingsZh, demo: demoZh, report: reportZh, reason: reasonZh, audit: auditZh },
+  en: {
+    common: commonEn,
+    signin: signinEn,
+    overview: overviewEn,
+    service: serviceEn,
+    deployment: deploymentEn,
+    diagnosis: diagnosisEn,
+    change: changeEn,
+    settings: settingsEn,
+    demo: demoEn,
+    report: reportEn,
+    reason: reasonEn,
+    audit: auditEn,
+  },
+  'zh-TW': {
+    common: commonZh,
+    signin: signinZh,
+    overview: overviewZh,
+    service: serviceZh,
+    deployment: deploymentZh,
+    diagnosis: diagnosisZh,
+    change: changeZh,
+    settings: settingsZh,
+    demo: demoZh,
+    report: reportZh,
+    reason: reasonZh,
+    audit: auditZh,
+  },
 };
