@@ -90,6 +90,7 @@ CREATE TABLE "diagnoses" (
 	"report" jsonb,
 	"error" jsonb,
 	"attempt" integer DEFAULT 0 NOT NULL,
+	"last_sequence" integer DEFAULT 0 NOT NULL,
 	"lease_until" timestamp (3) with time zone,
 	"cancel_requested_at" timestamp (3) with time zone,
 	"requested_at" timestamp (3) with time zone NOT NULL,
@@ -265,10 +266,10 @@ CREATE INDEX "audit_entries_service" ON "audit_entries" USING btree ("service_id
 CREATE UNIQUE INDEX "deployments_one_open" ON "deployments" USING btree ("service_id") WHERE "deployments"."status" in ('pending', 'progressing');--> statement-breakpoint
 CREATE INDEX "deployments_service_created" ON "deployments" USING btree ("service_id","created_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "deployments_created" ON "deployments" USING btree ("created_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE UNIQUE INDEX "diagnoses_one_per_deployment" ON "diagnoses" USING btree ("deployment_id") WHERE "diagnoses"."trigger" = 'deployment';--> statement-breakpoint
+CREATE UNIQUE INDEX "diagnoses_one_per_deployment" ON "diagnoses" USING btree ("deployment_id") WHERE "diagnoses"."trigger" = 'deployment' and "diagnoses"."status" not in ('failed', 'cancelled');--> statement-breakpoint
 CREATE INDEX "diagnoses_service_created" ON "diagnoses" USING btree ("service_id","created_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "diagnoses_created" ON "diagnoses" USING btree ("created_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "diagnoses_running" ON "diagnoses" USING btree ("lease_until") WHERE "diagnoses"."status" = 'running';--> statement-breakpoint
+CREATE INDEX "diagnoses_open" ON "diagnoses" USING btree ("lease_until") WHERE "diagnoses"."status" in ('queued', 'running');--> statement-breakpoint
 CREATE INDEX "idempotency_keys_created" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "local_logs_read" ON "local_logs" USING btree ("service","at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "local_logs_at" ON "local_logs" USING brin ("at");--> statement-breakpoint

@@ -272,7 +272,9 @@ export const diagnoses = pgTable(
     error: jsonb('error').$type<{ code: string; message: Message }>(),
     /** Grows when a worker is lost; events of an older attempt are refused. */
     attempt: integer('attempt').notNull().default(0),
-    /** Until when the running worker is believed to live, by the database's clock. */
+    /** Of the newest stored event; advanced under the row's lock, so that numbers neither repeat nor skip. */
+    lastSequence: integer('last_sequence').notNull().default(0),
+    /** Until when the running worker is believed to live, or a queued one's job to arrive, by the database's clock. */
     leaseUntil: at('lease_until'),
     cancelRequestedAt: at('cancel_requested_at'),
     requestedAt: at('requested_at').notNull(),
@@ -284,14 +286,15 @@ export const diagnoses = pgTable(
     createdAt: createdAt(),
   },
   (table) => [
+    /** One that ended without a report does not stand in the way of the next. */
     uniqueIndex('diagnoses_one_per_deployment')
       .on(table.deploymentId)
-      .where(sql`${table.trigger} = 'deployment'`),
+      .where(sql`${table.trigger} = 'deployment' and ${table.status} not in ('failed', 'cancelled')`),
     index('diagnoses_service_created').on(table.serviceId, table.createdAt.desc()),
     index('diagnoses_created').on(table.createdAt.desc()),
-    index('diagnoses_running')
+    index('diagnoses_open')
       .on(table.leaseUntil)
-      .where(sql`${table.status} = 'running'`),
+      .where(sql`${table.status} in ('queued', 'running')`),
   ],
 );
 
