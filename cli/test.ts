@@ -43,7 +43,7 @@ await tests('db');
 if (existsSync('/usr/lib/postgresql/15/bin/postgres')) await tests('db', { TEST_POSTGRES: 'debian' }, 'db on PostgreSQL 15');
 else
   console.log('\n━━ PostgreSQL 15 is not installed (apt-get install postgresql-15): the database tests ran on the embedded server alone.');
-if (await step('production build', 'next', ['build'])) await tests('e2e', { WATCH_SECONDS: '15', CHROMIUM_PATH: chromium });
+if (await step('production build', 'node', ['cli/build.ts'])) await tests('e2e', { WATCH_SECONDS: '15', CHROMIUM_PATH: chromium });
 rmSync(reports, { recursive: true, force: true });
 
 console.log(`\nnpm test took ${((performance.now() - started) / 60_000).toFixed(1)} min`);
