@@ -8,7 +8,7 @@ function paths(tree: Tree, prefix = ''): string[] {
 }
 
 function blanks(text: string): string[] {
-  return [...text.matchAll(/\{\s*(\w+)/g)].map((match) => match[1] ?? '').sort();
+  return [...text.matchAll(/\{\s*(\w+)\s*[,}]/g)].map((match) => match[1] ?? '').sort();
 }
 
 function at(tree: Tree, path: string): string {
