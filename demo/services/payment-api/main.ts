@@ -1,0 +1,10 @@
+import type { Releases } from '../shared/release.ts';
+import { runService } from '../shared/run.ts';
+
+const releases = {
+  '1.0.0': () => import('./versions/1.0.0.ts'),
+  '1.1.0': () => import('./versions/1.1.0.ts'),
+  '2.0.0': () => import('./versions/2.0.0.ts'),
+} satisfies Releases;
+
+await runService('payment-api', releases);
