@@ -128,6 +128,7 @@ CREATE TABLE "idempotency_keys" (
 	"status" integer,
 	"body" jsonb,
 	"headers" jsonb,
+	"committed" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "idempotency_keys_actor_id_key_pk" PRIMARY KEY("actor_id","key")
 );
@@ -196,6 +197,7 @@ CREATE TABLE "local_workloads" (
 	"restart" boolean DEFAULT false NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"status" jsonb,
+	"status_at" timestamp (3) with time zone,
 	CONSTRAINT "local_workloads_cluster_namespace_name_pk" PRIMARY KEY("cluster","namespace","name")
 );
 --> statement-breakpoint

@@ -88,6 +88,8 @@ export const idempotencyKeys = pgTable(
     status: integer('status'),
     body: jsonb('body'),
     headers: jsonb('headers').$type<Record<string, string>>(),
+    /** Set in the transaction of the change itself: a call that died later must not be made again. */
+    committed: boolean('committed').notNull().default(false),
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.actorId, table.key] }), index('idempotency_keys_created').on(table.createdAt)],
@@ -346,6 +348,8 @@ export const localWorkloads = pgTable(
     updatedAt: at('updated_at').notNull().defaultNow(),
     /** What the agent last reported; null until it has seen the workload. */
     status: jsonb('status').$type<WorkloadStatus>(),
+    /** When that was, by the database's clock. */
+    statusAt: at('status_at'),
   },
   (table) => [primaryKey({ columns: [table.cluster, table.namespace, table.name] })],
 );

@@ -1,0 +1,24 @@
+/** Names of our cookies. Under https they carry the prefixes that browsers bind to the host. */
+export function cookieNames(https: boolean) {
+  return https
+    ? { session: '__Host-control-plane.session', csrf: '__Host-control-plane.csrf', callback: '__Secure-control-plane.callback' }
+    : { session: 'control-plane.session', csrf: 'control-plane.csrf', callback: 'control-plane.callback' };
+}
+
+/** Remembers the reader's language; set by the switch in the header. */
+export const LOCALE_COOKIE = 'locale';
+
+/** One cookie of a `Cookie` header; the first of several with the same name, undecoded when it is not percent-encoded well. */
+export function readCookie(header: string | null, name: string): string | undefined {
+  for (const part of (header ?? '').split(';')) {
+    const equals = part.indexOf('=');
+    if (equals < 0 || part.slice(0, equals).trim() !== name) continue;
+    const value = part.slice(equals + 1).trim();
+    try {
+      return decodeURIComponent(value);
+    } catch {
+      return value;
+    }
+  }
+  return undefined;
+}

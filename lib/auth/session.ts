@@ -1,0 +1,50 @@
+import { decode } from 'next-auth/jwt';
+import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
+import type { Database } from '#/lib/db/client.ts';
+import { findSession, touchSession } from '#/lib/db/credentials.ts';
+import { EVERYONE, type Actor } from '#/lib/domain/actor.ts';
+import { runtime } from '#/lib/runtime.ts';
+import { cookieNames } from './cookies.ts';
+import { roleScopes } from './policy.ts';
+import { ownPath } from './own-path.ts';
+
+/** The id of the session row that a session cookie names; null when the cookie was not signed here or has expired. */
+export async function sessionIdOf(cookie: string | undefined, secret: string): Promise<string | null> {
+  if (!cookie) return null;
+  const claims = await decode({ token: cookie, secret }).catch(() => null);
+  return typeof claims?.sid === 'string' ? claims.sid : null;
+}
+
+/** The person behind a session cookie, if its row still stands; the rights are those of this moment. */
+export async function actorOfSession(
+  db: Database,
+  cookie: string | undefined,
+  secret: string,
+): Promise<{ actor: Actor; sessionId: string; email: string } | null> {
+  const sessionId = await sessionIdOf(cookie, secret);
+  const row = sessionId ? await findSession(db, sessionId) : undefined;
+  if (!row) return null;
+  if (row.stale) await touchSession(db, row.id);
+  const teams = row.role === 'admin' ? ('*' as const) : [EVERYONE, ...row.teams];
+  return {
+    actor: { kind: 'user', id: row.userId, name: row.email, role: row.role, scopes: roleScopes[row.role], teams, speaksForOthers: false },
+    sessionId: row.id,
+    email: row.email,
+  };
+}
+
+/** Who is signed in, for server components; null when nobody is. */
+export async function currentActor(): Promise<Actor | null> {
+  const { secret, https } = runtime().sessionKey();
+  const jar = await cookies();
+  const session = await actorOfSession(runtime().db, jar.get(cookieNames(https).session)?.value, secret);
+  return session?.actor ?? null;
+}
+
+/** Who is signed in, or off to the sign-in page and back to `path` (of our own origin) afterwards. */
+export async function requireActor(path = '/'): Promise<Actor> {
+  const actor = await currentActor();
+  if (actor) return actor;
+  return redirect(`/sign-in?callbackUrl=${encodeURIComponent(ownPath(path))}`);
+}
