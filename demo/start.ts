@@ -54,7 +54,13 @@ async function main(): Promise<void> {
     LOCAL_PLATFORM_CONFIG: platformFile,
     LOCAL_BASE_PORT: String(basePort),
   };
-  const seeded = await seed({ databaseUrl: database.appUrl, platformFile, basePort, environment: shared, tokenFile: join(folder, 'demo-token') });
+  const seeded = await seed({
+    databaseUrl: database.appUrl,
+    platformFile,
+    basePort,
+    environment: shared,
+    tokenFile: join(folder, 'demo-token'),
+  });
 
   const logs = join(folder, 'logs');
   mkdirSync(logs, { recursive: true });
@@ -62,7 +68,15 @@ async function main(): Promise<void> {
     supervise({ name: 'agent', args: ['agent.ts'], env: shared }, logs, say),
     supervise({ name: 'worker', args: ['worker.ts'], env: shared }, logs, say),
     supervise({ name: 'web', args: ['node_modules/next/dist/bin/next', 'start', '-p', String(environment.PORT)], env: shared }, logs, say),
-    supervise({ name: 'traffic', args: ['demo/traffic.ts'], env: { PATH: process.env.PATH, STOREFRONT_URL: `http://127.0.0.1:${basePort + 1}`, TRAFFIC_FILE: join(folder, 'traffic.json') } }, logs, say),
+    supervise(
+      {
+        name: 'traffic',
+        args: ['demo/traffic.ts'],
+        env: { PATH: process.env.PATH, STOREFRONT_URL: `http://127.0.0.1:${basePort + 1}`, TRAFFIC_FILE: join(folder, 'traffic.json') },
+      },
+      logs,
+      say,
+    ),
   ];
   stops.unshift(() => Promise.all(programs.map((program) => program.stop())).then(() => undefined));
 
@@ -80,7 +94,10 @@ async function answering(url: string, stop: AbortSignal): Promise<void> {
       () => false,
     );
     if (ready) return;
-    if (Date.now() > deadline) throw new Refusal(`${url} did not become ready within ${READY_MS / 1000} s. The programs' output is in the folder "logs" of the data folder.`);
+    if (Date.now() > deadline)
+      throw new Refusal(
+        `${url} did not become ready within ${READY_MS / 1000} s. The programs' output is in the folder "logs" of the data folder.`,
+      );
     await sleep(150);
   }
 }

@@ -14,7 +14,9 @@ export function prepareDataFolder(folder: string): void {
     closeSync(openSync(probe, 'w'));
     rmSync(probe);
   } catch (error) {
-    throw new Refusal(`The data folder ${folder} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}). Make it writable or set DATA_DIR to another folder.`);
+    throw new Refusal(
+      `The data folder ${folder} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}). Make it writable or set DATA_DIR to another folder.`,
+    );
   }
 }
 
@@ -75,7 +77,10 @@ export async function localBasePort(folder: string, given: number | null): Promi
   const wanted = given ?? (remembered > 0 ? remembered : null);
   if (wanted !== null) {
     const taken = await firstTaken(wanted);
-    if (taken !== null) throw new Refusal(`Port ${taken} is in use, and the demo's services need ${wanted} to ${wanted + BLOCK - 1}. Stop what listens there, or set LOCAL_BASE_PORT with a new DATA_DIR.`);
+    if (taken !== null)
+      throw new Refusal(
+        `Port ${taken} is in use, and the demo's services need ${wanted} to ${wanted + BLOCK - 1}. Stop what listens there, or set LOCAL_BASE_PORT with a new DATA_DIR.`,
+      );
     writeFileSync(file, String(wanted));
     return wanted;
   }

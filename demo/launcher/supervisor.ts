@@ -24,8 +24,12 @@ export function supervise(program: Program, folder: string, say: (text: string) 
   function start() {
     const began = Date.now();
     // The kernel sends the signal when this process ends, however it ends.
-    const [command = process.execPath, ...args] = [...(setpriv ? [setpriv, '--pdeathsig', 'TERM', '--'] : []), process.execPath, ...program.args];
-    child = spawn(command, args, { env: program.env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const [command = process.execPath, ...args] = [
+      ...(setpriv ? [setpriv, '--pdeathsig', 'TERM', '--'] : []),
+      process.execPath,
+      ...program.args,
+    ];
+    child = spawn(command, args, { env: { NODE_ENV: 'production', ...program.env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     child.stdout?.pipe(log, { end: false });
     child.stderr?.pipe(log, { end: false });
     child.on('error', (error) => log.write(`${error.message}\n`));
@@ -33,7 +37,9 @@ export function supervise(program: Program, folder: string, say: (text: string) 
       if (stopping) return;
       failures = Date.now() - began > SETTLED_MS ? 0 : failures + 1;
       const wait = BACKOFF_MS[Math.min(failures, BACKOFF_MS.length - 1)] ?? 0;
-      say(`${program.name} ended (${signal ?? `exit ${code}`}); starting it again. Its output is in ${join(folder, `${program.name}.log`)}`);
+      say(
+        `${program.name} ended (${signal ?? `exit ${code}`}); starting it again. Its output is in ${join(folder, `${program.name}.log`)}`,
+      );
       setTimeout(() => !stopping && start(), wait);
     });
   }
