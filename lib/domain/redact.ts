@@ -1,0 +1,32 @@
+import { REDACTED } from './change.ts';
+
+/** Longest excerpt of one captured line that is kept with a report. */
+const MAX_LINE = 2_000;
+
+/** What gives a secret away: by its place (after a name) or by its own known shape. */
+const patterns: [RegExp, string][] = [
+  // Credentials in a URL: the name may stay, the password may not.
+  [/\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s@/]+@/gi, `$1:${REDACTED}@`],
+  [/\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi, `$1 ${REDACTED}`],
+  [/\b((?:proxy-)?authorization["']?\s*[:=]\s*["']?)(?!(?:bearer|basic)\s)[^\s"',;]+/gi, `$1${REDACTED}`],
+  [
+    /((?:^|[\s"'{,&?;])[A-Za-z0-9_.-]*(?:password|passwd|passphrase|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|client[-_]?secret|credential)s?["']?\s*[=:]\s*)(?!(?:required|undefined|null|none|missing|unset|empty|not|parameter|unbound|invalid|expected|must|is)\b)(?:"[^"]+"|'[^']+'|(?!["']?•)[^\s"',;&}{)\]]{4,})/gi,
+    `$1${REDACTED}`,
+  ],
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, REDACTED],
+  [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/g, REDACTED],
+  [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, REDACTED],
+  [/\bgh[pousr]_[A-Za-z0-9]{20,}\b|\bgithub_pat_[A-Za-z0-9_]{20,}\b/g, REDACTED],
+  [/\bxox[abprs]-[A-Za-z0-9-]{10,}\b/g, REDACTED],
+  [/\b(?:sk|rk|pk)[-_](?:live|test|ant|proj)?[-_]?[A-Za-z0-9_-]{20,}\b/g, REDACTED],
+  [/\bAIza[A-Za-z0-9_-]{30,}\b/g, REDACTED],
+  [/\bglpat-[A-Za-z0-9_-]{16,}\b|\bnpm_[A-Za-z0-9]{30,}\b|\bcp_[A-Za-z0-9]{4,}_[A-Za-z0-9_-]{16,}\b/g, REDACTED],
+];
+
+/** The text without the secrets that can be known by their place or shape, and without what a terminal would obey. */
+export function redact(text: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what is removed
+  const plain = text.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '').replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ' ');
+  const cut = plain.length > MAX_LINE ? `${plain.slice(0, MAX_LINE)}…` : plain;
+  return patterns.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), cut).toWellFormed();
+}
