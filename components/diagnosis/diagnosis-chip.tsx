@@ -4,7 +4,12 @@ import type { DiagnosisStatus, Verdict } from '#/lib/domain/diagnosis.ts';
 import { Chip } from '#/components/ui/chip.tsx';
 import { VerdictWord } from './verdict-word.tsx';
 
-type Props = { id: string; status: DiagnosisStatus; verdict?: Verdict | null; /** The verdict's one line, shown on hover. */ summary?: string | null };
+type Props = {
+  id: string;
+  status: DiagnosisStatus;
+  verdict?: Verdict | null;
+  /** The verdict's one line, shown on hover. */ summary?: string | null;
+};
 
 /** One diagnosis: "Diagnosing…" while it runs, then its verdict's word. */
 export function DiagnosisChip({ id, status, verdict, summary }: Props) {
@@ -18,7 +23,11 @@ export function DiagnosisChip({ id, status, verdict, summary }: Props) {
     </div>
   ) : undefined;
   return (
-    <Chip href={`/diagnoses/${id}`} icon={working ? <LoaderCircle aria-hidden className="animate-spin" /> : <Stethoscope aria-hidden />} card={card}>
+    <Chip
+      href={`/diagnoses/${id}`}
+      icon={working ? <LoaderCircle aria-hidden className="animate-spin" /> : <Stethoscope aria-hidden />}
+      card={card}
+    >
       {label}
     </Chip>
   );
