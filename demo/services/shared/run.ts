@@ -11,6 +11,7 @@ import { integer, optionalUrl, readSettings, SettingsError, text, type Environme
 /** Time for a balancer to see that readiness is gone before new connections are refused. */
 const DRAIN_NOTICE_MS = 300;
 const DRAIN_DEADLINE_MS = 5_000;
+const SWEEP_MS = 50;
 
 /** Runs one version of a service until SIGTERM or SIGINT; exit code 1 and a fatal log line when it cannot start. */
 export async function runService(name: string, releases: Releases): Promise<void> {
@@ -73,5 +74,8 @@ async function start(name: string, version: string, releases: Releases, environm
 async function close(server: Server, log: Logger): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   const late = sleep(DRAIN_DEADLINE_MS, 'late' as const, { ref: false });
+  // A connection that was busy when the server closed would else be kept alive for more requests.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   if ((await Promise.race([closed, late])) === 'late') log.warn('requests were still open at the end of the drain period');
+  clearInterval(sweep);
 }
