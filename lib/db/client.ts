@@ -1,9 +1,9 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { APP_ROLE } from './role.ts';
 import * as schema from './schema.ts';
 
-/** The role that the application acts as: it may read and append audit entries, never change them. */
-export const APP_ROLE = 'control_plane_app';
+export { APP_ROLE };
 
 /** Opens a pool on `url`. Every connection acts as APP_ROLE, whoever logged in, and gives up on locks and statements in time. */
 export function openDatabase(url: string, options: { max?: number; role?: string | null } = {}) {

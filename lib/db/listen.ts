@@ -35,8 +35,8 @@ export function openListener(url: string): Listener {
       const opened = openConnection(url, (channel, payload) => deliver(channels.get(channel), payload));
       try {
         await opened.answers();
-        await Promise.all([...channels.keys()].map((channel) => opened.listen(channel)));
         connection = opened;
+        await Promise.all([...channels.keys()].map((channel) => opened.listen(channel)));
         nextConnection.resolve();
         retryMs = FIRST_RETRY_MS;
         if (gap) for (const subscriptions of channels.values()) for (const { onReconnect } of subscriptions) onReconnect?.();
@@ -61,18 +61,15 @@ export function openListener(url: string): Listener {
       subscriptions.add(subscription);
       channels.set(channel, subscriptions);
       // A connection that refuses is lost and listens to everything when it is back.
-      connection?.listen(channel).catch(() => connection?.drop());
+      connection?.listen(channel).catch(() => undefined);
       return () => subscriptions.delete(subscription);
     },
     async ready() {
-      for (let confirmed = false; !confirmed && !stop.signal.aborted;) {
+      while (!stop.signal.aborted) {
         await nextConnection.promise;
         const asked = connection;
-        confirmed =
-          asked !== null &&
-          (await Promise.all([...channels.keys()].map((channel) => asked.listen(channel)))
-            .then(() => true)
-            .catch(() => false));
+        if (asked && (await Promise.all([...channels.keys()].map((channel) => asked.listen(channel))).catch(() => null))) return;
+        await sleep(FIRST_RETRY_MS);
       }
     },
     async close() {
@@ -122,6 +119,7 @@ function openConnection(url: string, onnotify: (channel: string, payload: string
     listen(channel) {
       const asked = confirmed.get(channel) ?? sql`listen ${sql(channel)}`.then(() => undefined);
       confirmed.set(channel, asked);
+      asked.catch(() => drop());
       return asked;
     },
     async lost(signal) {
