@@ -5,7 +5,7 @@ import { scopeSchema } from '#/lib/domain/actor.ts';
 /** Body of `POST /api/v1/tokens`. */
 export const tokenCreateSchema = z.strictObject({
   name: z.string().trim().min(1).max(100),
-  scopes: z.array(scopeSchema).min(1),
+  scopes: z.array(scopeSchema).min(1).max(20),
   /** Team names, or `["*"]` for all. */
   teams: z.array(z.string().min(1).max(100)).max(100).optional(),
   expires_at: z.iso.datetime({ offset: true }).nullable().optional(),
@@ -26,3 +26,6 @@ export const tokenSchema = z.object({
 });
 /** The only answer that ever holds the token itself. */
 export const tokenCreatedSchema = tokenSchema.extend({ token: z.string() });
+export type Token = z.infer<typeof tokenSchema>;
+export type TokenCreate = z.input<typeof tokenCreateSchema>;
+export type TokenCreated = z.infer<typeof tokenCreatedSchema>;

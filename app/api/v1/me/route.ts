@@ -1,0 +1,8 @@
+import { meSchema } from '#/lib/contract/sessions.ts';
+import { json } from '#/lib/http/respond.ts';
+import { route } from '#/lib/http/route.ts';
+import { getMe } from '#/lib/usecases/get-me.ts';
+
+export const GET = route({ scope: null, summary: 'Say who the caller is', answers: { 200: meSchema } }, async ({ ctx }) =>
+  json(await getMe(ctx)),
+);

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import NextAuth from 'next-auth';
+import { NextRequest } from 'next/server';
+import { attempts, authOptions } from '#/lib/auth/next-auth.ts';
+import { asAppError, problem } from './problem.ts';
+import { isJson, readBody } from './read-body.ts';
+import { parseJson } from './parse-json.ts';
+
+const MAX_BYTES = 20_000;
+
+type NextArguments = { params: Promise<{ nextauth: string[] }> };
+
+/** next-auth's own endpoints, with sign-in attempts limited and bodies bounded before it sees them. */
+export async function serveSignIn(request: NextRequest, given: NextArguments): Promise<Response> {
+  try {
+    const body = request.method === 'POST' ? await readBody(request, MAX_BYTES) : null;
+    if (body !== null && request.nextUrl.pathname.endsWith('/callback/credentials'))
+      attempts.take(emailIn(body, request.headers.get('content-type')));
+    const handler = NextAuth(authOptions()) as (request: NextRequest, given: NextArguments) => Promise<Response>;
+    const forwarded = body === null ? request : new NextRequest(request.url, { method: 'POST', headers: request.headers, body });
+    const response = await handler(forwarded, given);
+    response.headers.set('cache-control', 'no-store');
+    response.headers.set('x-content-type-options', 'nosniff');
+    response.headers.set('referrer-policy', 'no-referrer');
+    return response;
+  } catch (error) {
+    const refusal = asAppError(error);
+    // The sign-in page's client reads where to go from `url`, also when it is refused.
+    refusal.details.url = `${request.nextUrl.origin}/sign-in?error=${refusal.code}`;
+    return problem(refusal, randomUUID(), { 'cache-control': 'no-store' });
+  }
+}
+
+/** The address that an attempt names, in either of the two forms that next-auth reads. */
+function emailIn(body: string, contentType: string | null): string {
+  const given = isJson(contentType) ? (parseJson(body) as { email?: unknown } | null)?.email : new URLSearchParams(body).get('email');
+  return typeof given === 'string' ? given.trim().toLowerCase().slice(0, 320) : '';
+}

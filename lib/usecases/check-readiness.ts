@@ -1,0 +1,29 @@
+import { sql } from 'drizzle-orm';
+import type { Context } from '#/lib/context.ts';
+import { schemaState } from '#/lib/db/schema-state.ts';
+import { jobNames, QUEUE_SCHEMA } from '#/lib/jobs/catalog.ts';
+
+export type Readiness = { ready: boolean; missing: { part: 'database' | 'migrations' | 'queue'; reason: string }[] };
+
+/** Whether this process can do its work; says what is missing, never an address or a credential. */
+export async function checkReadiness(ctx: Context): Promise<Readiness> {
+  const missing: Readiness['missing'] = [];
+  try {
+    const state = await schemaState(ctx.db);
+    if (state === 'behind') missing.push({ part: 'migrations', reason: 'The database is behind this version. Run "npm run db:migrate".' });
+    if (state === 'ahead') missing.push({ part: 'migrations', reason: 'A newer version has migrated the database. Run that version.' });
+    if (!(await hasQueues(ctx))) missing.push({ part: 'queue', reason: 'The job queue is not set up. Run "npm run db:migrate".' });
+  } catch (error) {
+    ctx.log.warn({ err: error }, 'the database does not answer');
+    missing.push({ part: 'database', reason: 'The database does not answer.' });
+  }
+  return { ready: missing.length === 0, missing };
+}
+
+async function hasQueues(ctx: Context): Promise<boolean> {
+  const [table] = await ctx.db.execute<{ there: boolean }>(sql`select to_regclass(${`${QUEUE_SCHEMA}.queue`}) is not null as there`);
+  if (table?.there !== true) return false;
+  const queues = await ctx.db.execute<{ name: string }>(sql`select name from ${sql.identifier(QUEUE_SCHEMA)}.queue`);
+  const names = new Set(queues.map((queue) => queue.name));
+  return jobNames.every((name) => names.has(name));
+}
