@@ -91,14 +91,26 @@ describe('the life of a service', { timeout: 30_000 }, () => {
     slowLedger.close();
   });
 
-  it('notices changed flags within a second', async () => {
+  it('takes the new tax engine within a second of its flag, and with it the countries without a reduced rate fail', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'flags-'));
     const file = join(folder, 'flags.json');
     await writeFile(file, '{"new-tax-engine": false}');
     const payments = await startReady('payment-api', '1.0.0', { ...LEDGER, FLAGS_FILE: file });
+    const quote = async (country: string): Promise<number> => {
+      const body = JSON.stringify({ net_minor: 1_000, currency: 'EUR', country });
+      return (await fetch(`${payments.url}/quotes`, { method: 'POST', body })).status;
+    };
+    expect([await quote('DE'), await quote('TW')]).toEqual([200, 200]);
+
     await writeFile(file, '{"new-tax-engine": true}');
     await until('the change is logged', () => payments.lines().some((line) => line.msg === 'feature flags changed'));
-    expect(payments.lines().at(-1)).toMatchObject({ flags: { 'new-tax-engine': true } });
+    expect([await quote('DE'), await quote('TW')]).toEqual([200, 500]);
+    const stack = expect.stringContaining('new-tax-engine.ts') as string;
+    await until('the failure is logged', () => payments.lines().some((line) => line.level === 'error'));
+    expect(payments.lines().find((line) => line.level === 'error')).toMatchObject({ err: { type: 'TypeError', stack } });
+
+    await writeFile(file, '{"new-tax-engine": false}');
+    await until('it works again', async () => (await quote('TW')) === 200);
     await rm(folder, { recursive: true });
   });
 });

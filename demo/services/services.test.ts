@@ -46,7 +46,7 @@ describe('the four services together', { timeout: 30_000 }, () => {
     const traceId = '0af7651916cd43dd8448eb211c80319c';
     await post(`${shop.url}/checkout`, { product_ids: ['p-3'], country: 'TW' }, { traceparent: `00-${traceId}-b7ad6b7169203331-01` });
     const ofTrace = () => collector.spans.filter((span) => span.traceId === traceId);
-    await until('nine spans of the checkout', () => ofTrace().length >= 9);
+    await until('ten spans of the checkout', () => ofTrace().length >= 10);
     const spans = ofTrace();
     expect(new Set(spans.map((span) => span.service))).toEqual(new Set(['storefront', 'catalog', 'payment-api', 'ledger']));
 

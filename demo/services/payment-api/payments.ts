@@ -1,7 +1,9 @@
 import { record, string, wholeNumber } from '../shared/body.ts';
 import { HttpError } from '../shared/errors.ts';
+import type { Flags } from '../shared/flags.ts';
 import type { Route } from '../shared/router.ts';
-import { taxOn } from './tax.ts';
+import { createNewTaxEngine } from './new-tax-engine.ts';
+import { createTaxEngine } from './tax.ts';
 
 /** Money that moved, as the ledger confirms it. */
 export type Posted = { reference: string; currency: string; amountMinor: number; postedAt: string };
@@ -29,14 +31,17 @@ const asPayment = (posted: Posted): Record<string, unknown> => ({
 });
 
 /** Quoting, taking and looking up payments; the releases differ in the ledger they speak to. */
-export function paymentRoutes(ledger: Ledger): Route[] {
+export function paymentRoutes(ledger: Ledger, flags: Flags): Route[] {
+  const engines = { proven: createTaxEngine(), next: createNewTaxEngine() };
+  const taxOn = (netMinor: number, country: string): Promise<number> =>
+    (flags.isOn('new-tax-engine') ? engines.next : engines.proven)(netMinor, country);
   return [
     {
       method: 'POST',
       path: '/quotes',
       async handle({ body }) {
         const order = readOrder(record(body));
-        const taxMinor = taxOn(order.netMinor, order.country);
+        const taxMinor = await taxOn(order.netMinor, order.country);
         return { status: 200, body: { tax_minor: taxMinor, gross_minor: order.netMinor + taxMinor, currency: order.currency } };
       },
     },
@@ -47,7 +52,8 @@ export function paymentRoutes(ledger: Ledger): Route[] {
         const given = record(body);
         const reference = string(given.order_id, 'order_id');
         const { netMinor, currency, country } = readOrder(given);
-        const posted = await ledger.post({ reference, currency, netMinor, taxMinor: taxOn(netMinor, country) });
+        const taxMinor = await taxOn(netMinor, country);
+        const posted = await ledger.post({ reference, currency, netMinor, taxMinor });
         return { status: 201, body: asPayment(posted) };
       },
     },

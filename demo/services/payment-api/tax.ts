@@ -1,16 +1,20 @@
 import { HttpError } from '../shared/errors.ts';
+import { Table } from '../shared/table.ts';
 
-/** Value-added tax in per cent, by ISO country code. */
-const RATES = new Map([
-  ['TW', 5],
-  ['JP', 10],
-  ['DE', 19],
-  ['US', 0],
-]);
+/** The tax on a net amount, both in minor units. Rejects with 422 where we do not sell. */
+export type TaxEngine = (netMinor: number, country: string) => Promise<number>;
 
-/** The tax on a net amount, in minor units, rounded half up. Throws 422 where we do not sell. */
-export function taxOn(netMinor: number, country: string): number {
-  const rate = RATES.get(country);
-  if (rate === undefined) throw new HttpError(422, `we do not sell to ${country}`);
-  return Math.round((netMinor * rate) / 100);
+/** One rate of value-added tax for each country. */
+export function createTaxEngine(): TaxEngine {
+  const rates = new Table('tax_rates', 10, [
+    { id: 'TW', percent: 5 },
+    { id: 'JP', percent: 10 },
+    { id: 'DE', percent: 19 },
+    { id: 'US', percent: 0 },
+  ]);
+  return async (netMinor, country) => {
+    const rate = await rates.get(country);
+    if (!rate) throw new HttpError(422, `we do not sell to ${country}`);
+    return Math.round((netMinor * rate.percent) / 100);
+  };
 }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SpanKind, trace } from '@opentelemetry/api';
 
-const READ_MS = 3;
-const WRITE_MS = 5;
+const READ_MS = 5;
+const WRITE_MS = 8;
 const SPREAD = 0.45;
 
 /**

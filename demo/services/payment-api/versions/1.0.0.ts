@@ -6,5 +6,5 @@ import { paymentRoutes } from '../payments.ts';
 /** Posts every payment as an entry of the ledger's first API. */
 export const release = defineRelease({
   settings: { ledgerUrl: requiredUrl('LEDGER_URL') },
-  start: ({ ledgerUrl }) => paymentRoutes(ledgerEntries(ledgerUrl)),
+  start: ({ ledgerUrl }, { flags }) => paymentRoutes(ledgerEntries(ledgerUrl), flags),
 });

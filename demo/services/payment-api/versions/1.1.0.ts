@@ -6,5 +6,5 @@ import { paymentRoutes } from '../payments.ts';
 /** Moves to the ledger's second API, whose address is a setting of its own. */
 export const release = defineRelease({
   settings: { ledgerUrl: requiredUrl('LEDGER_URL_V2') },
-  start: ({ ledgerUrl }) => paymentRoutes(ledgerTransfers(ledgerUrl)),
+  start: ({ ledgerUrl }, { flags }) => paymentRoutes(ledgerTransfers(ledgerUrl), flags),
 });
