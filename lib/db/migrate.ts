@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DrizzleQueryError, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { schemaState } from './schema-state.ts';
+import { readableError } from './readable-error.ts';
 import { migrateQueue } from './queue-schema.ts';
 
 const FOLDER = join(import.meta.dirname, '../../drizzle');
@@ -36,7 +37,7 @@ export async function migrate(ownerUrl: string, options: { deadlineMs?: number }
   try {
     await Promise.race([underLock(drizzle(client), ownerUrl), late]);
   } catch (error) {
-    throw readable(error);
+    throw new Error(`The database was not migrated: ${readableError(error)}`, { cause: error });
   } finally {
     clearTimeout(timer);
     // The lock belongs to the connection and ends with it, also when we are killed.
@@ -70,11 +71,4 @@ async function refuseNonOwner(db: PostgresJsDatabase): Promise<void> {
   throw new Error(
     `"${row.login}" may not migrate the database "${row.database}", which belongs to "${row.owner}". Set DATABASE_OWNER_URL to a login of its owner, or give it away: alter database "${row.database}" owner to "${row.login}".`,
   );
-}
-
-/** drizzle hides the server's own words, and its advice, below the whole text of the statement. */
-function readable(error: unknown): unknown {
-  const cause = error instanceof DrizzleQueryError ? error.cause : error;
-  if (!(cause instanceof postgres.PostgresError)) return error;
-  return new Error(`The migration failed: ${cause.message}${cause.hint ? `. ${cause.hint}` : ''}`, { cause: error });
 }

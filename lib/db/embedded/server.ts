@@ -13,6 +13,7 @@ const READY_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 20_000;
 const MAX_LOG_BYTES = 5 * 1024 * 1024;
 const POLL_MS = 20;
+const PORT_TIMEOUT_MS = 2_000;
 
 /** For a machine with little memory; statements stay out of the log because they may hold secrets. */
 const settings = {
@@ -67,7 +68,7 @@ export async function startServer(
   const until = Date.now() + READY_TIMEOUT_MS;
   let wanted = port;
   for (;;) {
-    const chosen = wanted !== null && (await isFree(wanted)) ? wanted : await freePort();
+    const chosen = wanted !== null && (await becomesFree(wanted)) ? wanted : await freePort();
     const attempt = await launch(cluster, binaries, account, chosen, durable, logFile, until);
     if (typeof attempt !== 'string') return attempt;
     // The children of a killed server need a moment to notice; a port can be taken under our hands.
@@ -174,8 +175,14 @@ function freePort(): Promise<number> {
   return listenOn(0).then((port) => port ?? Promise.reject(new Error('No free port on 127.0.0.1 could be found.')));
 }
 
-async function isFree(port: number): Promise<boolean> {
-  return (await listenOn(port)) !== null;
+/** Waits a little for the port it had before: those who know the address find it again then. */
+async function becomesFree(port: number): Promise<boolean> {
+  const until = Date.now() + PORT_TIMEOUT_MS;
+  for (;;) {
+    if ((await listenOn(port)) !== null) return true;
+    if (Date.now() > until) return false;
+    await sleep(100);
+  }
 }
 
 function listenOn(port: number): Promise<number | null> {
