@@ -23,8 +23,10 @@ function reachedStage(deployment: Deployment): number {
   return ORDER.indexOf(runs ? 'probing' : 'starting');
 }
 
+/** Flags and scaling act on instances that an earlier deployment brought. */
 function ownInstances(deployment: Deployment) {
-  return deployment.instances.filter((instance) => instance.deployment_id === deployment.id);
+  if (deployment.kind === 'flag' || deployment.kind === 'scale') return deployment.instances;
+  return deployment.instances.filter((instance) => instance.deployment_id === null || instance.deployment_id === deployment.id);
 }
 
 function stateOf(index: number, reached: number, deployment: Deployment): StepState {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { groupTimeline } from './timeline.ts';
+import { groupTimeline, offsetText } from './timeline.ts';
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();
 
@@ -27,4 +27,7 @@ test('restart after restart is one moment with a count', () => {
 test('one lone moment has a place, and none has none', () => {
   expect(groupTimeline([{ at: at(0), kind: 'change', text: 'a' }], null)[0]?.position).toBe(0);
   expect(groupTimeline([], null)).toEqual([]);
+});
+test('distances from the onset read like a clock', () => {
+  expect([-65_000, 12_000, 0, 7_380_000].map(offsetText)).toEqual(['−1:05', '+0:12', '0', '+2:03:00']);
 });

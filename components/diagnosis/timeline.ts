@@ -34,3 +34,21 @@ export function groupTimeline(items: readonly Item[], onset: Report['onset']): M
   }
   return moments;
 }
+
+const kinds = ['change', 'onset', 'alert', 'step', 'notice', 'instance', 'deployment', 'log', 'metric', 'probe'] as const;
+
+/** The word for a moment's kind; an unknown one is a plain moment. */
+export function timelineKind(kind: string): (typeof kinds)[number] | 'other' {
+  return kinds.find((known) => known === kind) ?? 'other';
+}
+
+/** `−1:05` before the onset, `+0:12` after it, `+2:03:00` hours later, `0` at it. */
+export function offsetText(ms: number): string {
+  const seconds = Math.round(Math.abs(ms) / 1000);
+  if (seconds === 0) return '0';
+  const two = (value: number) => String(value).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const clock = hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+  return `${ms < 0 ? '−' : '+'}${clock}`;
+}

@@ -22,7 +22,8 @@ function ownPath(href: string): boolean {
 }
 
 /** Splits one line of text into its pieces. Evidence references carry the id `e<number>`. */
-export function parseInline(text: string): Inline[] {
+export function parseInline(source: string): Inline[] {
+  const text = plainText(source);
   const pieces: Inline[] = [];
   let last = 0;
   const plain = (end: number) => {
@@ -35,7 +36,8 @@ export function parseInline(text: string): Inline[] {
     if (code !== undefined) pieces.push({ kind: 'code', text: code });
     else if (bold !== undefined) pieces.push({ kind: 'bold', text: bold });
     else if (number !== undefined) pieces.push({ kind: 'reference', id: `e${number}`, text: number });
-    else if (label !== undefined && href !== undefined && !whole.startsWith('!') && ownPath(href)) pieces.push({ kind: 'link', href, text: label });
+    else if (label !== undefined && href !== undefined && !whole.startsWith('!') && ownPath(href))
+      pieces.push({ kind: 'link', href, text: label });
     else pieces.push({ kind: 'text', text: label ?? whole });
   }
   plain(text.length);

@@ -1,0 +1,70 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import type { Deployment } from '#/lib/contract/deployments.ts';
+import { isOpen } from '#/lib/domain/deployment.ts';
+import { InlineDiagnosis } from '#/components/diagnosis/inline-diagnosis.tsx';
+import { ServiceChip } from '#/components/service/service-chip.tsx';
+import { Duration } from '#/components/ui/duration.tsx';
+import { PersonChip } from '#/components/ui/person.tsx';
+import { RelativeTime } from '#/components/ui/relative-time.tsx';
+import { RichLine } from '#/components/ui/rich-text.tsx';
+import { DeploymentStepper } from './deployment-stepper.tsx';
+import { StatusBadge } from './status-badge.tsx';
+import { VersionChip } from './version-chip.tsx';
+
+/** One attempt: state, versions, who, when, how long; below it what is going on or why it failed. */
+export function DeploymentRow({ deployment, showService }: { deployment: Deployment; showService: boolean }) {
+  const t = useTranslations('deployment');
+  const open = isOpen(deployment.status);
+  return (
+    <li className="group/row relative border-b py-2.5 last:border-b-0 hover:bg-subtle">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 md:grid-cols-[7rem_minmax(0,1fr)_7rem_minmax(0,10rem)_6rem_5.5rem]">
+        <span>
+          <StatusBadge status={deployment.status} />
+        </span>
+        <span className="order-last col-span-2 flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 md:order-none md:col-span-1">
+          {showService && <ServiceChip namespace={deployment.namespace} name={deployment.service} />}
+          <VersionChip version={deployment.version} deploymentId={deployment.id} />
+          {deployment.previous_version && deployment.previous_version !== deployment.version && (
+            <span className="font-mono text-2xs text-fg-faint">
+              <span aria-hidden>← {deployment.previous_version}</span>
+              <span className="sr-only">{t('previous', { version: deployment.previous_version })}</span>
+            </span>
+          )}
+        </span>
+        <Link href={`/deployments/${deployment.id}`} className="hidden text-xs text-fg-muted hover:text-fg md:inline" tabIndex={-1} aria-hidden>
+          {t(`kind.${deployment.kind}`)}
+        </Link>
+        <span className="order-last col-span-2 flex min-w-0 items-center gap-3 text-xs text-fg-muted md:order-none md:col-span-1">
+          <span className="md:hidden">{t(`kind.${deployment.kind}`)}</span>
+          <PersonChip name={deployment.author} program={deployment.author === 'control-plane'} />
+        </span>
+        <span className="text-right text-xs text-fg-muted md:text-left">
+          <RelativeTime at={deployment.created_at} />
+        </span>
+        <span className="hidden text-right text-xs text-fg-muted tabular-nums md:block">
+          <Duration from={deployment.created_at} until={deployment.finished_at ?? (open ? null : deployment.created_at)} />
+        </span>
+      </div>
+      <RowDetail deployment={deployment} />
+    </li>
+  );
+}
+
+function RowDetail({ deployment }: { deployment: Deployment }) {
+  const open = isOpen(deployment.status);
+  const reason = deployment.status === 'failed' && !deployment.diagnosis ? deployment.reason : null;
+  if (!open && !deployment.diagnosis && !reason) return null;
+  return (
+    <div className="mt-1.5 flex flex-col gap-1.5 md:pl-[8rem]">
+      {open && <DeploymentStepper deployment={deployment} />}
+      {deployment.diagnosis && <InlineDiagnosis diagnosis={deployment.diagnosis} />}
+      {reason && (
+        <p className="text-sm text-fg-muted">
+          <RichLine text={reason} />
+        </p>
+      )}
+    </div>
+  );
+}

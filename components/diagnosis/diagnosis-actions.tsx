@@ -1,0 +1,48 @@
+'use client';
+import { Download, Link2, Square } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import type { Diagnosis } from '#/lib/contract/diagnoses.ts';
+import { act } from '#/components/data/mutations.ts';
+import { urls } from '#/components/data/urls.ts';
+import { useProblemText } from '#/components/data/use-problem-text.ts';
+import { Button } from '#/components/ui/button.tsx';
+import { buttonStyle } from '#/components/ui/button-style.ts';
+
+/** Cancel while it runs; afterwards take it along as Markdown or share its address. */
+export function DiagnosisActions({ diagnosis, working }: { diagnosis: Diagnosis; working: boolean }) {
+  const t = useTranslations('diagnosis');
+  const textOf = useProblemText();
+  const [cancelling, setCancelling] = useState(false);
+
+  async function cancel() {
+    setCancelling(true);
+    await act.cancelDiagnosis(diagnosis.id).catch((cause: unknown) => {
+      setCancelling(false);
+      toast.error(textOf(cause));
+    });
+  }
+
+  const share = () => void navigator.clipboard.writeText(`${location.origin}/diagnoses/${diagnosis.id}`).then(() => toast(t('linkCopied')));
+  return (
+    <div className="flex flex-wrap gap-2" data-print="hide">
+      {working && (
+        <Button busy={cancelling} onClick={() => void cancel()}>
+          {!cancelling && <Square aria-hidden className="size-3" />}
+          {t(cancelling ? 'cancelling' : 'cancel')}
+        </Button>
+      )}
+      <Button onClick={share}>
+        <Link2 aria-hidden className="size-3.5" />
+        {t('share')}
+      </Button>
+      {diagnosis.report && (
+        <a href={`${urls.diagnosis(diagnosis.id)}/report.md`} download={`diagnosis-${diagnosis.id}.md`} className={buttonStyle('secondary')}>
+          <Download aria-hidden className="size-3.5" />
+          {t('export')}
+        </a>
+      )}
+    </div>
+  );
+}
