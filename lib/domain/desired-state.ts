@@ -1,0 +1,68 @@
+import { REDACTED, type FieldChange } from './change.ts';
+import type { FlagValue } from './service.ts';
+
+/** Everything about a service that a deployment can change, apart from its version. */
+export type DesiredState = {
+  config: Record<string, string>;
+  /** Keys of `config` whose values are never shown again. */
+  secretKeys: string[];
+  flags: Record<string, FlagValue>;
+  replicas: number;
+  stopped: boolean;
+};
+
+export type ConfigPatch = { set?: Record<string, string>; unset?: string[]; secret_keys?: string[] };
+
+/** Most bytes of keys and values together, so that an environment can always be handed to a process. */
+export const MAX_CONFIG_BYTES = 256 * 1024;
+
+/** The configuration after a patch; a key that is unset is no secret any more. */
+export function patchConfig(state: DesiredState, patch: ConfigPatch): DesiredState {
+  const unset = new Set(patch.unset ?? []);
+  const config = { ...Object.fromEntries(Object.entries(state.config).filter(([key]) => !unset.has(key))), ...patch.set };
+  const secretKeys = [...new Set([...state.secretKeys, ...(patch.secret_keys ?? [])])].filter((key) => key in config).sort();
+  return { ...state, config, secretKeys };
+}
+
+/** Bytes that a configuration takes in UTF-8, keys and values. */
+export function configBytes(config: Record<string, string>): number {
+  const encoder = new TextEncoder();
+  return Object.entries(config).reduce((sum, [key, value]) => sum + encoder.encode(key).length + encoder.encode(value).length + 2, 0);
+}
+
+/** What differs, as it may be shown: of a secret only that it changed. A key that becomes a secret counts as changed. */
+export function stateChanges(before: DesiredState, after: DesiredState): FieldChange[] {
+  return [
+    ...configChanges(before, after),
+    ...valueChanges('flags', before.flags, after.flags),
+    ...(before.replicas === after.replicas ? [] : [{ path: 'replicas', before: before.replicas, after: after.replicas }]),
+    ...(before.stopped === after.stopped ? [] : [{ path: 'stopped', before: before.stopped, after: after.stopped }]),
+  ];
+}
+
+/** True when every change is a new value of a secret that was one before. */
+export function isSecretRotation(before: DesiredState, changes: FieldChange[]): boolean {
+  const secret = new Set(before.secretKeys.map((key) => `config.${key}`));
+  return changes.length > 0 && changes.every((change) => secret.has(change.path) && change.before !== null && change.after !== null);
+}
+
+function configChanges(before: DesiredState, after: DesiredState): FieldChange[] {
+  const secrets = new Set([...before.secretKeys, ...after.secretKeys]);
+  const newlySecret = after.secretKeys.filter((key) => key in before.config && !before.secretKeys.includes(key));
+  const plain = valueChanges('config', before.config, after.config);
+  const marked = newlySecret
+    .filter((key) => before.config[key] === after.config[key])
+    .map((key): FieldChange => ({ path: `config.${key}`, before: REDACTED, after: REDACTED }));
+  const hide = (value: FieldChange['before']) => (value === null ? null : REDACTED);
+  const shown = plain.map((change) =>
+    secrets.has(change.path.slice('config.'.length)) ? { ...change, before: hide(change.before), after: hide(change.after) } : change,
+  );
+  return [...shown, ...marked].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function valueChanges(prefix: string, before: Record<string, FlagValue>, after: Record<string, FlagValue>): FieldChange[] {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return keys
+    .filter((key) => before[key] !== after[key])
+    .map((key) => ({ path: `${prefix}.${key}`, before: before[key] ?? null, after: after[key] ?? null }));
+}

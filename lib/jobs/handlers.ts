@@ -1,0 +1,16 @@
+import type { Context } from '#/lib/context.ts';
+import type { Assistant } from '#/lib/ports.ts';
+import { runDiagnosis } from '#/lib/usecases/run-diagnosis.ts';
+import { startRollout } from '#/lib/usecases/start-rollout.ts';
+import type { JobName, JobPayload } from './catalog.ts';
+
+/** What the worker does with each kind of job. A handler that throws is tried again as the queue says. */
+export type Handlers = { [N in JobName]: (ctx: Context, payload: JobPayload<N>) => Promise<unknown> };
+
+/** The handlers, with the assistant that diagnoses are worked on by. */
+export function handlers(assistant: Assistant<Context>): Handlers {
+  return {
+    rollout: startRollout,
+    diagnose: (ctx, { diagnosisId }) => runDiagnosis(ctx, { diagnosisId, assistant }),
+  };
+}
