@@ -33,7 +33,7 @@ export default {
     rule(
       'only-runtime-names-adapters',
       'Concrete adapters are chosen in one file.',
-      { pathNot: ['^lib/(adapters/|runtime\\.ts$)', '^agent\\.ts$', test, '^e2e/'] },
+      { pathNot: ['^lib/(adapters/|runtime\\.ts$)', '^agent\\.ts$', '^demo/launcher/', test, '^e2e/'] },
       at('^lib/adapters/'),
     ),
     rule(

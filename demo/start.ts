@@ -55,7 +55,6 @@ async function main(): Promise<void> {
     LOCAL_BASE_PORT: String(basePort),
   };
   const seeded = await seed({
-    databaseUrl: database.appUrl,
     platformFile,
     basePort,
     environment: shared,
