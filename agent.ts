@@ -1,0 +1,46 @@
+import { readEnvironment } from '#/lib/env.ts';
+import { createLogger } from '#/lib/log.ts';
+import { startAgent } from '#/lib/adapters/local/supervisor/agent.ts';
+
+/** `npm run agent`: runs the services of the local platform. One for a database; web and worker do without it. */
+async function main(): Promise<void> {
+  const environment = readEnvironment();
+  const { DATABASE_URL: databaseUrl, LOCAL_PLATFORM_CONFIG: configPath } = environment;
+  if (!databaseUrl) throw new Error('DATABASE_URL is not set: the agent needs the same database as web and worker. "npm run demo" brings its own.');
+  if (!configPath) throw new Error('LOCAL_PLATFORM_CONFIG is not set: name the file that describes the services, e.g. demo/platform.json.');
+  const log = createLogger(environment.LOG_LEVEL, 'agent');
+
+  const agent = await startAgent({
+    databaseUrl,
+    configPath,
+    basePort: environment.LOCAL_BASE_PORT,
+    dataDir: environment.DATA_DIR,
+    directory: process.cwd(),
+    log,
+    onReplaced: () => {
+      log.fatal('another agent has taken over; this one has stopped its services and ends');
+      process.exit(1);
+    },
+  });
+
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      log.info({ signal }, 'stopping');
+      void agent.stop().then(() => process.exit(0));
+    });
+  }
+  process.on('uncaughtException', (error) => {
+    log.fatal({ error }, 'the agent ends because of an error of its own');
+    process.exit(1);
+  });
+  // Whatever ends this process, no service is left behind.
+  process.on('exit', () => agent.killAll());
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

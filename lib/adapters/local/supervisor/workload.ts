@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto';
+import { serviceKey, type FlagValue, type ServiceRef } from '#/lib/domain/service.ts';
+import type { WorkloadStatus } from '#/lib/domain/workload.ts';
+import { writeFlags } from './flags.ts';
+import { Instance, type InstanceEvents, type InstanceSpec } from './instance.ts';
+import type { Proxy } from './proxy.ts';
+import { judge, reconcile, type Decision } from './reconcile.ts';
+
+/** One row of `local_workloads`, as the agent needs it. */
+export type Desired = {
+  generation: number;
+  deploymentId: string;
+  version: string;
+  config: Record<string, string>;
+  flags: Record<string, FlagValue>;
+  replicas: number;
+  restart: boolean;
+};
+
+const DRAIN_MS = 1000;
+
+/** One service of the platform file: keeps what runs equal to what is wanted. */
+export class Workload {
+  readonly service: ServiceRef;
+  readonly key: string;
+  private readonly given: {
+    flagsFile: string;
+    proxy: Proxy;
+    specify: (desired: Desired) => InstanceSpec | null;
+    /** Variables every instance gets besides its own port and id. */
+    environment: Record<string, string>;
+    onLine: InstanceEvents['line'];
+    onChange: () => void;
+    /** Before an instance that served is ended. */
+    onLeaving: (instance: Instance) => Promise<void>;
+  };
+  private instances: Instance[] = [];
+  private desired: Desired | null = null;
+  private spec: InstanceSpec | null = null;
+  private failure: WorkloadStatus['failure'] = null;
+  private scheduled = false;
+  private closed = false;
+
+  constructor(service: ServiceRef, given: Workload['given']) {
+    this.service = service;
+    this.key = serviceKey(service);
+    this.given = given;
+  }
+
+  /** Takes note of a newer desired state and acts on it; an older or equal generation changes nothing. */
+  want(desired: Desired): void {
+    if (this.closed || (this.desired && desired.generation <= this.desired.generation)) return;
+    writeFlags(this.given.flagsFile, desired.flags);
+    this.desired = desired;
+    this.spec = this.given.specify(desired);
+    this.failure = null;
+    this.act();
+  }
+
+  /** Instances that still exist, whatever their state. */
+  all(): Instance[] {
+    return this.instances;
+  }
+
+  private act(): void {
+    this.scheduled = false;
+    const { desired, spec } = this;
+    if (this.closed || !desired) return;
+    if (desired.replicas > 0 && !spec) {
+      // The platform file no longer has this version: what served goes on, and the lack is reported.
+      this.failure ??= { reason: 'command_not_found', since: new Date().toISOString(), instance: null };
+      return this.given.onChange();
+    }
+    const living = this.instances.filter((item) => item.state !== 'stopping' && item.state !== 'stopped' && !this.leaving.has(item));
+    const wanted = { generation: desired.generation, hash: spec?.hash ?? '', replicas: desired.replicas, restart: desired.restart };
+    const seen = living.map((item) => ({ id: item.id, generation: item.generation, hash: item.spec.hash, ready: item.ready, serving: item.serving }));
+    this.carryOut(reconcile(wanted, seen), desired, spec, living);
+    this.judgeNow(desired);
+    this.given.onChange();
+  }
+
+  private readonly leaving = new Set<Instance>();
+
+  private carryOut(decision: Decision, desired: Desired, spec: InstanceSpec | null, living: Instance[]): void {
+    for (const item of living) {
+      if (!decision.adopt.includes(item.id)) continue;
+      item.generation = desired.generation;
+      item.deploymentId = desired.deploymentId;
+    }
+    const route = living.filter((item) => decision.route.includes(item.id));
+    for (const item of route) item.serving = true;
+    this.given.proxy.route(route.flatMap((item) => (item.port === null ? [] : { id: item.id, port: item.port })));
+    for (const item of living) if (decision.stop.includes(item.id)) void this.dismiss(item);
+    for (let count = 0; spec && count < decision.start; count += 1) this.add(desired, spec);
+  }
+
+  private add(desired: Desired, spec: InstanceSpec): void {
+    const id = `${this.service.name}-${desired.generation}-${randomBytes(3).toString('hex')}`;
+    const { environment, flagsFile, onLine } = this.given;
+    const instance = new Instance({
+      id,
+      spec,
+      generation: desired.generation,
+      deploymentId: desired.deploymentId,
+      events: {
+        environment: (instanceId, port) => ({
+          ...environment,
+          PORT: String(port),
+          SERVICE_NAME: this.service.name,
+          SERVICE_VERSION: spec.version,
+          INSTANCE_ID: instanceId,
+          FLAGS_FILE: flagsFile,
+        }),
+        line: onLine,
+        changed: () => this.changed(),
+      },
+    });
+    this.instances.push(instance);
+    void instance.start();
+  }
+
+  /** Takes an instance out of rotation, lets its exchanges end and stops it. */
+  private async dismiss(instance: Instance): Promise<void> {
+    this.leaving.add(instance);
+    if (instance.serving && instance.ready) {
+      await this.given.proxy.drain(instance.id, DRAIN_MS);
+      await this.given.onLeaving(instance);
+    }
+    await instance.stop();
+    this.leaving.delete(instance);
+    this.instances = this.instances.filter((item) => item !== instance);
+    this.changed();
+  }
+
+  private changed(): void {
+    if (this.scheduled || this.closed) return;
+    this.scheduled = true;
+    setImmediate(() => this.act());
+  }
+
+  private judgeNow(desired: Desired): void {
+    const attempts = this.instances
+      .filter((item) => item.generation === desired.generation)
+      .map((item) => ({ id: item.id, failedStarts: item.failedStarts, late: item.late, exitReason: item.lastExit?.reason ?? null }));
+    const verdict = judge(attempts);
+    const same = verdict !== null && this.failure?.reason === verdict.reason && this.failure.instance === verdict.instance;
+    if (!same) this.failure = verdict && { reason: verdict.reason, instance: verdict.instance, since: new Date().toISOString() };
+  }
+
+  /** How it stands now; null before anything was wanted. */
+  status(): WorkloadStatus | null {
+    if (!this.desired) return null;
+    const instances = [...this.instances].filter((item) => item.state !== 'stopped').sort((a, b) => b.generation - a.generation);
+    return {
+      service: this.service,
+      observedGeneration: this.desired.generation,
+      instances: instances.map((item) => (this.leaving.has(item) ? { ...item.status(), state: 'stopping', ready: false } : item.status())),
+      failure: this.failure,
+      observedAt: new Date().toISOString(),
+    };
+  }
+
+  /** Ends every instance; nothing is started any more. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await Promise.all(this.instances.map((item) => item.stop()));
+    this.given.proxy.close();
+  }
+}
