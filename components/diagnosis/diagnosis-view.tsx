@@ -18,7 +18,7 @@ import { useDiagnosisRun, type DiagnosisRun } from './use-diagnosis-run.ts';
 import { VerdictWord } from './verdict-word.tsx';
 
 /** The page of one diagnosis, which fills in while it runs. */
-export function DiagnosisView({ id, mayOperate }: { id: string; mayOperate: boolean }) {
+export function DiagnosisView({ id }: { id: string }) {
   const t = useTranslations('diagnosis');
   const state = useDiagnosisRun(id);
   const { diagnosis, query, working } = state;
@@ -27,13 +27,13 @@ export function DiagnosisView({ id, mayOperate }: { id: string; mayOperate: bool
     <article className="flex flex-col gap-6">
       <PageHeader eyebrow={<Eyebrow diagnosis={diagnosis} />} title={<Headline diagnosis={diagnosis} />} actions={<DiagnosisActions diagnosis={diagnosis} working={working} />} />
       {query.error && <ProblemState error={query.error} title={t('error.one')} stillWorks={t('error.oneElse')} onRetry={() => void query.refetch()} />}
-      <DiagnosisBody state={state} compact={false} mayOperate={mayOperate} />
+      <DiagnosisBody state={state} compact={false} />
     </article>
   );
 }
 
 /** The same note within another page: no heading of its own rank, and only what carries the verdict. */
-export function DiagnosisInset({ id, mayOperate }: { id: string; mayOperate: boolean }) {
+export function DiagnosisInset({ id }: { id: string }) {
   const t = useTranslations('diagnosis');
   const state = useDiagnosisRun(id);
   const { diagnosis, query } = state;
@@ -46,16 +46,16 @@ export function DiagnosisInset({ id, mayOperate }: { id: string; mayOperate: boo
           <Headline diagnosis={diagnosis} />
         </h3>
       </div>
-      <DiagnosisBody state={state} compact mayOperate={mayOperate} />
+      <DiagnosisBody state={state} compact />
     </div>
   );
 }
 
-function DiagnosisBody({ state, compact, mayOperate }: { state: DiagnosisRun; compact: boolean; mayOperate: boolean }) {
+function DiagnosisBody({ state, compact }: { state: DiagnosisRun; compact: boolean }) {
   const t = useTranslations('diagnosis');
   const { diagnosis, run } = state;
   if (!diagnosis) return null;
-  if (diagnosis.report) return <ReportView diagnosis={diagnosis} report={diagnosis.report} compact={compact} mayOperate={mayOperate} />;
+  if (diagnosis.report) return <ReportView diagnosis={diagnosis} report={diagnosis.report} compact={compact} />;
   const failed = diagnosis.status === 'failed' || run.status === 'failed';
   if (failed) return <ErrorState title={t('failed')} detail={diagnosis.error?.message ?? run.failure?.message} />;
   if (diagnosis.status === 'cancelled' || run.status === 'cancelled') return <p className="text-sm text-fg-muted">{t('cancelled')}</p>;

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Diagnosis } from '#/lib/contract/diagnoses.ts';
 import type { Report } from '#/lib/domain/diagnosis.ts';
 import { RollbackDialog } from '#/components/deployment/rollback-dialog.tsx';
+import { useMay } from '#/components/data/actor.tsx';
 import { servicePath } from '#/components/service/service-path.ts';
 import { Button } from '#/components/ui/button.tsx';
 import { ButtonLink } from '#/components/ui/button-link.tsx';
@@ -15,14 +16,14 @@ import { RichLine, RichText } from '#/components/ui/rich-text.tsx';
 import { referencesOf } from './reference.tsx';
 
 type Action = Report['recommended_actions'][number];
-type Props = { report: Report; subject: Diagnosis['subject']; /** May the reader change deployments? */ mayOperate: boolean };
+type Props = { report: Report; subject: Diagnosis['subject'] };
 
 /** What to do: the first action as the one primary button, the others folded. */
-export function Recommended({ report, subject, mayOperate }: Props) {
+export function Recommended({ report, subject }: Props) {
   const t = useTranslations('diagnosis.action');
   const [first, ...others] = report.recommended_actions;
   if (!first) return null;
-  const shared = { report, subject, mayOperate };
+  const shared = { report, subject };
   return (
     <section aria-label={t('label')} className="rounded-md border bg-subtle px-4 py-3">
       <OneAction action={first} primary {...shared} />
@@ -41,7 +42,7 @@ export function Recommended({ report, subject, mayOperate }: Props) {
   );
 }
 
-function OneAction({ action, primary, report, subject, mayOperate }: Props & { action: Action; primary: boolean }) {
+function OneAction({ action, primary, report, subject }: Props & { action: Action; primary: boolean }) {
   const t = useTranslations('diagnosis.action');
   return (
     <div className="flex flex-col gap-2">
@@ -53,16 +54,17 @@ function OneAction({ action, primary, report, subject, mayOperate }: Props & { a
           {action.detail !== '' && <RichText text={action.detail} reference={referencesOf(report.evidence)} className="text-fg-muted" />}
           {action.would_help !== null && <p className="text-xs text-fg-faint">{t(action.would_help ? 'wouldHelp' : 'wouldNotHelp')}</p>}
         </div>
-        <ActionButton action={action} primary={primary} report={report} subject={subject} mayOperate={mayOperate} />
+        <ActionButton action={action} primary={primary} report={report} subject={subject} />
       </div>
       {action.command && <CodeBlock label={t('copy')} lines={plainText(action.command).split('\n').map((text) => ({ text }))} />}
     </div>
   );
 }
 
-function ActionButton({ action, primary, report, subject, mayOperate }: Props & { action: Action; primary: boolean }) {
+function ActionButton({ action, primary, report, subject }: Props & { action: Action; primary: boolean }) {
   const t = useTranslations('diagnosis.action');
   const [open, setOpen] = useState(false);
+  const mayOperate = useMay('deployments:write');
   const service = report.root_cause?.service ?? subject.service;
   const namespace = report.root_cause?.namespace ?? subject.namespace;
   const variant = primary ? 'primary' : 'secondary';

@@ -18,15 +18,15 @@ import { ReportEvidence } from './report-evidence.tsx';
 import { TimelineView } from './timeline-view.tsx';
 import { TimingsView } from './timings.tsx';
 
-type Props = { diagnosis: Diagnosis; report: Report; compact: boolean; mayOperate: boolean };
+type Props = { diagnosis: Diagnosis; report: Report; compact: boolean };
 
 /** The finished note, from the cause to what was not checked; `compact` stops after the evidence. */
-export function ReportView({ diagnosis, report, compact, mayOperate }: Props) {
+export function ReportView({ diagnosis, report, compact }: Props) {
   const t = useTranslations('diagnosis');
   return (
     <div className="flex flex-col gap-6">
       <NoteHead report={report} />
-      <Recommended report={report} subject={diagnosis.subject} mayOperate={mayOperate} />
+      <Recommended report={report} subject={diagnosis.subject} />
       {report.root_cause === null && report.answer !== '' && <RichText text={report.answer} reference={referencesOf(report.evidence)} className="max-w-prose" />}
       <ReportEvidence report={report} />
       {compact ? (

@@ -1,0 +1,56 @@
+'use client';
+import { RotateCw, Undo2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import type { Deployment } from '#/lib/contract/deployments.ts';
+import { isOpen } from '#/lib/domain/deployment.ts';
+import { useMay } from '#/components/data/actor.tsx';
+import { act } from '#/components/data/mutations.ts';
+import { Button } from '#/components/ui/button.tsx';
+import { Refusal } from './refusal.tsx';
+import { RollbackDialog } from './rollback-dialog.tsx';
+
+/** Roll back to what was healthy before, or try the same version again. */
+export function DeploymentActions({ deployment }: { deployment: Deployment }) {
+  const t = useTranslations('deployment');
+  const router = useRouter();
+  const mayOperate = useMay('deployments:write');
+  const [rollingBack, setRollingBack] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<Error | null>(null);
+  const { service, namespace, cluster, version, image, commit_sha, commits } = deployment;
+
+  async function retry() {
+    setBusy(true);
+    setError(null);
+    try {
+      const accepted = await act.deploy({ service, namespace, cluster, version, image: image ?? undefined, commit_sha: commit_sha ?? undefined, commits });
+      router.push(`/deployments/${accepted.id}`);
+    } catch (cause) {
+      setError(cause instanceof Error ? cause : new Error(String(cause)));
+      setBusy(false);
+    }
+  }
+
+  if (!mayOperate) return <p className="text-xs text-fg-faint">{t('rollback.forbidden')}</p>;
+  const bad = deployment.status === 'failed';
+  return (
+    <div className="flex flex-col items-end gap-2" data-print="hide">
+      <div className="flex gap-2">
+        {!isOpen(deployment.status) && (
+          <Button busy={busy} title={t('retry.hint', { version })} onClick={() => void retry()}>
+            {!busy && <RotateCw aria-hidden className="size-3.5" />}
+            {busy ? t('retry.working') : t('retry.action')}
+          </Button>
+        )}
+        <Button variant={bad ? 'primary' : 'secondary'} onClick={() => setRollingBack(true)}>
+          <Undo2 aria-hidden className="size-3.5" />
+          {t('rollback.action')}
+        </Button>
+      </div>
+      {error && <Refusal error={error} namespace={namespace} service={service} />}
+      <RollbackDialog deploymentId={deployment.id} service={service} namespace={namespace} open={rollingBack} onOpenChange={setRollingBack} />
+    </div>
+  );
+}
