@@ -1,0 +1,53 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { LanguageSwitch } from '#/components/layout/language-switch.tsx';
+import { Mark } from '#/components/layout/mark.tsx';
+import { THEME_COOKIE, themeSchema } from '#/components/layout/preference-cookies.ts';
+import { ThemeSwitch } from '#/components/layout/theme-switch.tsx';
+import { SignInForm } from '#/components/sign-in/sign-in-form.tsx';
+import { ownPath } from '#/lib/auth/own-path.ts';
+import { currentActor } from '#/lib/auth/session.ts';
+import { runtime } from '#/lib/runtime.ts';
+import { demoUsers } from '#/lib/usecases/ensure-demo.ts';
+
+type Search = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('signin'))('title') };
+}
+
+export default async function SignInPage({ searchParams }: Search) {
+  const { callbackUrl, error } = await searchParams;
+  const target = ownPath(typeof callbackUrl === 'string' ? pathOf(callbackUrl) : '/');
+  if (await currentActor()) redirect(target);
+  const [t, jar] = await Promise.all([getTranslations('signin'), cookies()]);
+  const { DEMO } = runtime().environment;
+  return (
+    <main className="flex min-h-dvh flex-col">
+      <div className="flex justify-end p-3">
+        <LanguageSwitch />
+        <ThemeSwitch initial={themeSchema.catch('system').parse(jar.get(THEME_COOKIE)?.value)} />
+      </div>
+      <div className="mx-auto w-full max-w-sm px-4 pt-[10vh] pb-16">
+        <div className="mb-6 flex items-center gap-2.5">
+          <Mark />
+          <h1 className="text-lg font-semibold tracking-tight">{t('title')}</h1>
+        </div>
+        {DEMO ? (
+          <SignInForm target={target} users={demoUsers} initialError={typeof error === 'string' ? error : null} />
+        ) : (
+          <p className="text-sm text-fg-muted">{t('noProvider')}</p>
+        )}
+      </div>
+    </main>
+  );
+}
+
+/** next-auth hands whole addresses back; only their path counts. */
+function pathOf(target: string): string {
+  if (!URL.canParse(target)) return target;
+  const url = new URL(target);
+  return `${url.pathname}${url.search}`;
+}

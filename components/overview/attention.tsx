@@ -1,0 +1,65 @@
+'use client';
+import { ArrowRight, CircleCheck } from 'lucide-react';
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
+import type { Overview } from '#/lib/contract/overview.ts';
+import { formatAge, languageOf } from '#/lib/format.ts';
+import { VersionChip } from '#/components/deployment/version-chip.tsx';
+import { DiagnosisChip } from '#/components/diagnosis/diagnosis-chip.tsx';
+import { HealthBadge } from '#/components/service/health-badge.tsx';
+import { ServiceChip } from '#/components/service/service-chip.tsx';
+import { servicePath } from '#/components/service/service-path.ts';
+import { RelativeTime } from '#/components/ui/relative-time.tsx';
+import { useNow } from '#/components/ui/use-now.ts';
+
+type Item = Overview['attention'][number];
+
+/** What needs a person now, newest verdict beside each; or plainly that all is well, and since when. */
+export function Attention({ items, calmSince }: { items: readonly Item[]; calmSince: string | null }) {
+  const t = useTranslations('overview');
+  if (items.length === 0) return <Calm since={calmSince} />;
+  return (
+    <section aria-label={t('attention')}>
+      <h2 className="mb-2 text-base font-semibold">{t('needsAttention', { count: items.length })}</h2>
+      <ul className="divide-y rounded-md border">
+        {items.map((item) => (
+          <AttentionRow key={`${item.kind} ${item.service.id} ${item.deployment?.id ?? ''}`} item={item} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Calm({ since }: { since: string | null }) {
+  const t = useTranslations('overview');
+  const language = languageOf(useLocale());
+  const age = useNow((now) => (since ? formatAge(now - Date.parse(since), language) : ''));
+  return (
+    <p className="flex items-center gap-2 text-base">
+      <CircleCheck aria-hidden className="size-4 text-healthy" strokeWidth={2.25} />
+      <span className="font-medium">{t('allWell')}</span>
+      {age && <span className="text-fg-muted">{t('forAge', { age })}</span>}
+    </p>
+  );
+}
+
+function AttentionRow({ item: { service, deployment } }: { item: Item }) {
+  const t = useTranslations('overview');
+  const verdict = deployment?.diagnosis?.summary;
+  const href = deployment ? `/deployments/${deployment.id}` : servicePath(service.namespace, service.name);
+  const since = deployment?.finished_at ?? service.health_since;
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2.5 text-sm">
+      <HealthBadge health={service.health} stopped={service.stopped} />
+      <ServiceChip namespace={service.namespace} name={service.name} />
+      {deployment && <VersionChip version={deployment.version} deploymentId={deployment.id} />}
+      <span className="min-w-0 flex-1 basis-64">{verdict ?? deployment?.reason ?? service.health_reason ?? t('noReason')}</span>
+      {deployment?.diagnosis && <DiagnosisChip {...deployment.diagnosis} />}
+      {since && <RelativeTime at={since} className="text-xs text-fg-faint" />}
+      <Link href={href} className="inline-flex items-center gap-1 rounded-sm text-xs font-medium text-accent hover:underline">
+        {t('look')}
+        <ArrowRight aria-hidden className="size-3" />
+      </Link>
+    </li>
+  );
+}

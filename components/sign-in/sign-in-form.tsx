@@ -1,0 +1,92 @@
+'use client';
+import { ChevronRight } from 'lucide-react';
+import { signIn } from 'next-auth/react';
+import { useTranslations } from 'next-intl';
+import { useState, type FormEvent } from 'react';
+import type { Role } from '#/lib/domain/actor.ts';
+import { Button } from '#/components/ui/button.tsx';
+import { Field } from '#/components/ui/field.tsx';
+import { Input } from '#/components/ui/input.tsx';
+
+type User = { email: string; password: string; role: Role };
+type Props = { /** A path of our own to go to afterwards. */ target: string; users: readonly User[]; initialError: string | null };
+
+/** E-mail and password; the demo's people are one click each. */
+export function SignInForm({ target, users, initialError }: Props) {
+  const t = useTranslations('signin');
+  const [error, setError] = useState(initialError);
+  const [busy, setBusy] = useState<string | null>(null);
+
+  async function enter(email: string, password: string) {
+    setBusy(email);
+    setError(null);
+    const result = await signIn('credentials', { email, password, redirect: false }).catch(() => undefined);
+    if (result?.ok && !result.error) return location.assign(target);
+    setError(result?.error ?? 'network');
+    setBusy(null);
+  }
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    void enter(textOf(form, 'email'), textOf(form, 'password'));
+  }
+
+  return (
+    <>
+      {users.length > 0 && (
+        <section className="mb-8">
+          <h2 className="mb-1.5 label">{t('demoUsers')}</h2>
+          <ul className="divide-y overflow-hidden rounded-md border">
+            {users.map((user) => (
+              <li key={user.email}>
+                <button
+                  type="button"
+                  disabled={busy !== null}
+                  aria-busy={busy === user.email}
+                  onClick={() => void enter(user.email, user.password)}
+                  className="flex w-full items-center gap-3 px-3 py-2 text-left text-sm transition-colors hover:bg-muted focus-visible:-outline-offset-2 disabled:opacity-60"
+                >
+                  <span className="min-w-0 flex-1">
+                    <span className="block truncate font-medium">{user.email}</span>
+                    <span className="block text-xs text-fg-muted">{t(`roles.${user.role}`)}</span>
+                  </span>
+                  <ChevronRight aria-hidden className="size-4 text-fg-faint" />
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <form onSubmit={submit} className="flex flex-col gap-3">
+        <Field id="email" label={t('email')}>
+          <Input id="email" name="email" type="email" autoComplete="username" required />
+        </Field>
+        <Field id="password" label={t('password')}>
+          <Input id="password" name="password" type="password" autoComplete="current-password" required />
+        </Field>
+        {error && (
+          <p role="alert" className="text-sm text-failing">
+            {t(`errors.${kindOf(error)}`)}
+          </p>
+        )}
+        <Button type="submit" variant="primary" busy={busy !== null} className="mt-1">
+          {t('enter')}
+        </Button>
+      </form>
+    </>
+  );
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
+/** next-auth's error words and our own problem codes, as far as they need words of their own. */
+function kindOf(error: string): 'wrong' | 'tooMany' | 'network' | 'ended' | 'other' {
+  if (error === 'CredentialsSignin') return 'wrong';
+  if (error === 'too_many_requests') return 'tooMany';
+  if (error === 'network') return 'network';
+  return error === 'SessionRequired' ? 'ended' : 'other';
+}
