@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PgBoss } from 'pg-boss';
+import type { Logger } from 'pino';
+import type { Context } from '#/lib/context.ts';
+import { APP_ROLE } from '#/lib/db/client.ts';
+import { jobNames, jobs, QUEUE_SCHEMA, type JobName } from './catalog.ts';
+import type { Handlers } from './handlers.ts';
+
+const STOP_MS = 5_000;
+const RETRY_MS = 1_000;
+
+type Options = {
+  url: string;
+  handlers: Handlers;
+  log: Logger;
+  /** Aborts when the process is to end. */
+  signal: AbortSignal;
+  context(given: { requestId: string; signal: AbortSignal }): Context;
+};
+
+/** Takes up jobs as they come, waiting for the database for as long as it takes; `stop` lets running ones end within 5 s. */
+export async function startWorkers({ url, handlers, log, signal, context }: Options): Promise<{ stop(): Promise<void> }> {
+  const boss = new PgBoss({
+    connectionString: url,
+    options: `-c role=${APP_ROLE}`,
+    schema: QUEUE_SCHEMA,
+    max: 4,
+    migrate: false,
+    schedule: false,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    useListenNotify: true,
+    // Both need rights that only the owner of the tables has.
+    reindex: false,
+    monitorVacuum: false,
+    registerInstance: false,
+    openTelemetry: { enabled: false },
+  });
+  boss.on('error', (error) => log.warn({ err: error }, 'the queue reports an error'));
+  boss.on('warning', (warning) => log.warn({ warning }, 'the queue warns'));
+  await startWhenPossible(boss, log, signal);
+
+  const take = <N extends JobName>(name: N) =>
+    boss.work(name, { localConcurrency: 4, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 5 }, async ([job]) => {
+      if (!job) return;
+      const ctx = context({ requestId: job.id, signal: AbortSignal.any([signal, job.signal]) });
+      // The schema under a name and the handler under the same name agree; TypeScript cannot pair two lookups.
+      const payload = jobs[name].parse(job.data) as Parameters<Handlers[N]>[1];
+      await handlers[name](ctx, payload);
+    });
+  for (const name of jobNames) await take(name);
+  return { stop: () => boss.stop({ graceful: true, timeout: STOP_MS }) };
+}
+
+async function startWhenPossible(boss: PgBoss, log: Logger, signal: AbortSignal): Promise<void> {
+  for (let attempt = 1; !signal.aborted; attempt++) {
+    try {
+      await boss.start();
+      return;
+    } catch (error) {
+      if (attempt === 1) log.warn({ err: error }, 'the queue cannot be read yet; trying until it can');
+      await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}

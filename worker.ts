@@ -1,0 +1,65 @@
+import { createAssistant } from '#/lib/assistant/index.ts';
+import { channels } from '#/lib/db/notify.ts';
+import { SYSTEM } from '#/lib/domain/actor.ts';
+import { handlers } from '#/lib/jobs/handlers.ts';
+import { startLoop } from '#/lib/jobs/loop.ts';
+import { startWorkers } from '#/lib/jobs/workers.ts';
+import { runtime } from '#/lib/runtime.ts';
+import { observeHealth, type SignalMemory } from '#/lib/usecases/observe-health.ts';
+import { purgeExpired } from '#/lib/usecases/purge-expired.ts';
+import { sweepDiagnoses } from '#/lib/usecases/sweep-diagnoses.ts';
+import { watchDeployments } from '#/lib/usecases/watch-deployments.ts';
+
+/** The process that works: jobs, the watcher of deployments and health, and what has to be tidied up. Any number may run. */
+const { environment, log, listener, context, close } = runtime('worker');
+const PASS_DEADLINE_MS = 20_000;
+const STOP_DEADLINE_MS = 9_000;
+
+const stopping = new AbortController();
+const signal = stopping.signal;
+const system = () => context(SYSTEM, { signal: AbortSignal.any([signal, AbortSignal.timeout(PASS_DEADLINE_MS)]) });
+
+const silentSince = new Map<string, Date>();
+const memory: SignalMemory = new Map();
+const every = (name: string, everyMs: number, pass: () => Promise<unknown>) => startLoop(name, { everyMs, signal, log, pass });
+const watcher = every('deployments', 1_000, () => watchDeployments(system(), { watchSeconds: environment.WATCH_SECONDS, silentSince }));
+const health = every('health', 2_000, () => observeHealth(system(), { memory }));
+const loops = [
+  watcher,
+  health,
+  every('diagnoses', 2_000, () => sweepDiagnoses(system())),
+  every('housekeeping', 600_000, () => purgeExpired(system())),
+];
+
+const wake = () => {
+  watcher.wake();
+  health.wake();
+};
+listener.subscribe(channels.local, wake, wake);
+
+let stopped: Promise<void> | undefined;
+const stop = (reason: string) => {
+  stopped ??= (async () => {
+    log.info({ reason }, 'stopping');
+    // Whatever hangs: others may go on from where this process was.
+    setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref();
+    stopping.abort();
+    await (await workers).stop();
+    await Promise.all(loops.map((loop) => loop.ended));
+    await close();
+    process.exit(0);
+  })();
+};
+process.on('SIGTERM', () => stop('SIGTERM'));
+process.on('SIGINT', () => stop('SIGINT'));
+process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was rejected and nobody listened'));
+
+const workers = startWorkers({
+  url: environment.DATABASE_URL ?? '',
+  handlers: handlers(createAssistant()),
+  log,
+  signal,
+  context: (given) => context(SYSTEM, given),
+});
+await workers;
+log.info('the worker is ready');
