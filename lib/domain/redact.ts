@@ -25,7 +25,6 @@ const patterns: [RegExp, string][] = [
 
 /** The text without the secrets that can be known by their place or shape, and without what a terminal would obey. */
 export function redact(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is removed
   const plain = text.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '').replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ' ');
   const cut = plain.length > MAX_LINE ? `${plain.slice(0, MAX_LINE)}…` : plain;
   return patterns.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), cut).toWellFormed();

@@ -5,11 +5,12 @@ import { z } from 'zod';
  * filled with. It becomes a string when a reader's language is known. Telemetry, names and other
  * people's words travel as values: they are data, never a key and never markup.
  */
-export const messageSchema = z.object({
+export type Message = { key: string; values: Record<string, string | number | Message> };
+export const messageSchema: z.ZodType<Message> = z.object({
   key: z.string().min(1),
-  values: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** A value may be a sentence itself, rendered before it is put in. */
+  values: z.record(z.string(), z.union([z.string(), z.number(), z.lazy(() => messageSchema)])),
 });
-export type Message = z.infer<typeof messageSchema>;
 
 /** Builds a Message; `values` may be left out for a sentence without blanks. */
 export function message(key: string, values: Message['values'] = {}): Message {
@@ -19,6 +20,11 @@ export function message(key: string, values: Message['values'] = {}): Message {
 /** Text that somebody wrote, shown as it is in every language. */
 export function literal(text: string): Message {
   return { key: 'literal', values: { text } };
+}
+
+/** Paragraphs of one text, each in the reader's language, with an empty line between them. */
+export function paragraphs(...parts: Message[]): Message {
+  return { key: 'paragraphs', values: Object.fromEntries(parts.map((part, index) => [`p${index}`, part])) };
 }
 
 export const languages = ['en', 'zh-TW'] as const;

@@ -10,12 +10,16 @@ const translators = {
 function translatorFor(locale: Language) {
   return createTranslator<Record<string, unknown>>({ locale, messages: messages[locale], timeZone: 'UTC' }) as unknown as (
     key: string,
-    values: Message['values'],
+    values: Record<string, string | number>,
   ) => string;
 }
 
 /** A stored sentence in the reader's language. Values are put in as plain text: they are data. */
 export function renderMessage(text: Message, language: Language): string {
   if (text.key === 'literal') return String(text.values.text ?? '');
-  return translators[language](text.key, text.values);
+  const values = Object.fromEntries(
+    Object.entries(text.values).map(([name, value]) => [name, typeof value === 'object' ? renderMessage(value, language) : value]),
+  );
+  if (text.key === 'paragraphs') return Object.values(values).join('\n\n');
+  return translators[language](text.key, values);
 }

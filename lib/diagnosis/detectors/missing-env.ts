@@ -1,0 +1,85 @@
+import { message } from '#/lib/domain/text.ts';
+import { serviceKey } from '#/lib/domain/service.ts';
+import { claiming, SILENT, type Detector, type Support } from '../claim.ts';
+import { field, objectEvidence, type Cite } from '../evidence.ts';
+import { endedInstance, failingLog, inTrouble, sameSetting } from '../failing.ts';
+import { lastHit, signatures } from '../log-signatures.ts';
+import type { DeploymentFacts, Observations } from '../observations.ts';
+
+/** A program that ends at its start and names a required setting which its configuration does not have. */
+export const missingEnv: Detector = {
+  modes: ['config.missing_env'],
+  detect(observations, cite) {
+    const log = failingLog(observations);
+    const hit = log && lastHit(log.lines, signatures.missingSetting);
+    const [key, ...others] = hit?.value.names ?? [];
+    if (!log || !hit || key === undefined || inTrouble(observations) === false) return SILENT;
+    const deployment = observations.deployment?.value ?? null;
+    // A key that is configured is not missing, whatever the words; its value is another detector's business.
+    if (deployment && has(deployment, key)) return SILENT;
+
+    const ended = endedInstance(observations);
+    const values = {
+      key,
+      count: others.length,
+      others: others.join(', '),
+      service: observations.service.name,
+      code: ended?.exit.code ?? -1,
+    };
+    return claiming({
+      mode: 'config.missing_env',
+      rank: 'mechanism',
+      service: observations.service,
+      object: key,
+      title: message('report.cause.missing_env.title', { key }),
+      detail: ended ? message('report.cause.missing_env.detail_exit', values) : message('report.cause.missing_env.detail', values),
+      severity: 'critical',
+      mechanism: { kind: 'config_key', key, wanted: 'present' },
+      at: hit.line.at,
+      evidence: [log.evidence],
+      support: [...absence(observations, key, cite), ...ending(ended)],
+      strength: 0.6 * hit.value.plainness,
+      deciding: message('report.cause.missing_env.deciding', { key }),
+      actions: [
+        {
+          kind: 'config',
+          title: message('report.action.set_key.title', { key }),
+          detail: message('report.action.set_key.detail', { key, service: observations.service.name }),
+          target: key,
+          would_help: true,
+        },
+      ],
+      data: { key, others },
+    });
+  },
+};
+
+/** That the configuration really lacks the key, and that the version before ran without it. */
+function absence(observations: Observations, key: string, cite: Cite): Support[] {
+  const { deployment, previous, service } = observations;
+  if (!deployment) return [];
+  const lacking = cite(
+    objectEvidence({
+      kind: 'object',
+      tool: 'get-deployment',
+      service: serviceKey(service),
+      object: `deployment ${deployment.value.id}`,
+      query: `config.${key} of ${service.name} ${deployment.value.version}`,
+      fields: [
+        field('version', deployment.value.version),
+        field(`config.${key}`, null, true),
+        ...deployment.value.configKeys.map((name) => field(`config.${name}`, '✓')),
+      ],
+    }),
+  );
+  const before: Support[] = previous && !has(previous.value, key) ? [{ source: 'previous', evidence: previous.evidence }] : [];
+  return [{ source: 'deployment', evidence: lacking }, ...before];
+}
+
+function ending(ended: ReturnType<typeof endedInstance>): Support[] {
+  return ended && ended.exit.code !== 0 ? [{ source: 'instances', evidence: ended.evidence }] : [];
+}
+
+function has(deployment: DeploymentFacts, key: string): boolean {
+  return deployment.configKeys.some((name) => sameSetting(name, key));
+}

@@ -1,0 +1,71 @@
+import type { LogLine } from '#/lib/domain/telemetry.ts';
+
+/** A captured line with the words that a person would read in it: of JSON lines, the message and the error. */
+export type ReadLine = { index: number; at: number; instance: string; level: LogLine['level']; text: string };
+
+/** Reads lines in the order they are given, which is oldest first. */
+export function readLines(lines: readonly LogLine[]): ReadLine[] {
+  return lines.map((line, index) => ({
+    index,
+    at: Date.parse(line.at),
+    instance: line.instance,
+    level: line.level,
+    text: wordsOf(line.line),
+  }));
+}
+
+/** The line and those that the same instance printed right after it: a stack trace, a list of problems. */
+export function blockFrom(lines: readonly ReadLine[], start: number, size = 8): string {
+  const first = lines[start];
+  if (!first) return '';
+  const block = lines.slice(start).filter((line) => line.instance === first.instance);
+  return block
+    .slice(0, size)
+    .map((line) => line.text)
+    .join('\n');
+}
+
+const MESSAGES = ['msg', 'message', 'error', 'err', 'exception', 'reason', 'cause', 'detail', 'stack', 'stacktrace', 'stack_trace'];
+
+function wordsOf(line: string): string {
+  const start = line.indexOf('{');
+  if (start < 0 || start > 80) return line;
+  try {
+    const parsed: unknown = JSON.parse(line.slice(start));
+    const words = [...new Set(collect(parsed, 0))].join('\n');
+    return words || line;
+  } catch {
+    return line;
+  }
+}
+
+/** Messages of a structured line, those nested in errors and their causes included. */
+function collect(value: unknown, depth: number): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null || depth > 3) return [];
+  const record = new Map(Object.entries(value));
+  return MESSAGES.flatMap((name) => collect(record.get(name), depth + 1));
+}
+
+const FRAME = /^\s*(?:at .+|File ".+", line \d+.*|from .+:\d+.*|\S+\.go:\d+.*|\.{3} \d+ more|\^+|~+)\s*$/;
+const EXCEPTION =
+  /^(?:\S+\s+)?(?:Uncaught |Unhandled |panic: |fatal error: |Exception in thread ".*" |Caused by: |Traceback|FATAL|fatal:?|error:?|thread '.*' panicked)|\b[A-Z]\w*(?:Error|Exception|Panic|Failure)\b/;
+const FOREIGN =
+  /node_modules|node:internal|\(node:|\binternal\/|site-packages|\/usr\/lib|\/usr\/local\/lib|dist-packages|\bjava\.|\bjdk\.|\bsun\.|org\.springframework|\/gems\/|\/go\/pkg\/|runtime\/|<anonymous>|<frozen /;
+
+/** The last exception of a log and the first frame of the program's own code in it; null when none is there. */
+export function lastException(lines: readonly ReadLine[]): { index: number; text: string; frame: string | null } | null {
+  const found = lines.findLast((line) => line.level === 'fatal' || (EXCEPTION.test(line.text) && !FRAME.test(line.text)));
+  if (!found) return null;
+  const rows = blockFrom(lines, lines.indexOf(found), 30).split('\n');
+  const frames = rows.filter((row) => FRAME.test(row));
+  const text = rows.find((row) => row.trim() && !/^Traceback/.test(row.trim()) && !FRAME.test(row)) ?? found.text;
+  const python = /^Traceback/.test(found.text)
+    ? rows.find((row, at) => at > 0 && /^[A-Za-z_.]+(?:Error|Exception)\b/.test(row))
+    : undefined;
+  return {
+    index: found.index,
+    text: (python ?? text).trim().slice(0, 300),
+    frame: frames.find((row) => !FOREIGN.test(row))?.trim() ?? null,
+  };
+}

@@ -1,0 +1,129 @@
+import { missingSetting, type MissingSetting } from './missing-setting.ts';
+import { blockFrom, lastException, type ReadLine } from './log-lines.ts';
+
+/** A line that fits a signature, and what was read in it. */
+export type Hit<T> = { line: ReadLine; value: T };
+
+type Matcher<T> = (text: string, block: string, before: string) => T | null;
+
+const NAME = String.raw`["'\x60]?([A-Za-z_][A-Za-z0-9_.]{1,126})["'\x60]?`;
+const INVALID: readonly RegExp[] = [
+  new RegExp(
+    String.raw`(?:invalid|illegal|bad|malformed|unsupported|unrecognized|unparsable)\s+(?:value|setting|format|type)?\s*(?:of|for|in)\s+(?:the\s+)?(?:environment\s+|env\s+|config(?:uration)?\s+)?(?:variable|var|setting|key|property|option|parameter)?\s*${NAME}`,
+    'i',
+  ),
+  new RegExp(
+    String.raw`(?:cannot|could not|can't|failed to|unable to)\s+(?:parse|read|convert|decode|bind|interpret)\s+(?:the\s+)?(?:value\s+(?:of|for)\s+)?(?:environment\s+|env\s+|config(?:uration)?\s+)?(?:variable|var|setting|key|property|option)?\s*${NAME}`,
+    'i',
+  ),
+  new RegExp(
+    String.raw`${NAME}[:\s]+(?:must|should|has to|needs to)\s+be\s+(?:an?|one of|between|at least|at most|greater|less|valid|positive|in the form|of type|either|true or false|numeric)\b`,
+    'i',
+  ),
+  new RegExp(
+    String.raw`${NAME}\s*[:=]?\s+(?:is not|isn't|is no)\s+(?:an?\s+)?(?:valid|legal|supported|integer|number|numeric|boolean|url|uri|port|duration)\b`,
+    'i',
+  ),
+  new RegExp(
+    String.raw`${NAME}\s*:\s*(?:invalid (?!input: expected \w+, received undefined)(?:input|url|uuid|enum|option|value|string|number|format|duration|port)|expected \w+, received (?!undefined)|not a valid)`,
+    'i',
+  ),
+  new RegExp(String.raw`\binvalid\s+${NAME}\s*(?::|=|"|\()`, 'i'),
+  new RegExp(String.raw`envconfig\.Process: assigning ${NAME}`),
+];
+const SETTING_NAME = /^(?:[A-Z][A-Z0-9]*_[A-Z0-9_]*|[A-Z]{2,}[0-9A-Z]*|[a-z]+(?:[._][a-z0-9_]+)+)$/;
+
+/** The setting whose value the line calls unusable. */
+function invalidSetting(text: string): { name: string } | null {
+  for (const pattern of INVALID) {
+    const name = pattern.exec(text.slice(0, 2000))?.[1];
+    if (name && SETTING_NAME.test(name)) return { name };
+  }
+  return null;
+}
+
+const PORT =
+  /EADDRINUSE|address already in use|port is already (?:allocated|in use)|didn't have free ports|bind: (?:address already in use|Only one usage)|Port \d+ (?:was|is) already in use|OSError: \[Errno 98\]/i;
+
+/** The port that is already taken; null in the value when the line does not name it. */
+function portConflict(text: string): { port: number | null } | null {
+  if (!PORT.test(text)) return null;
+  const port = /(?:[:\s]|port:? ?)(\d{2,5})\b(?!\.\d)/i.exec(text.replace(/\[Errno \d+\]/, ''))?.[1];
+  return { port: port ? Number(port) : null };
+}
+
+const HEAP =
+  /heap out of memory|OutOfMemoryError|MemoryError\b|fatal error: (?:runtime: )?out of memory|std::bad_alloc|Cannot allocate memory|Allowed memory size of \d+ bytes exhausted|memory allocation of \d+ bytes failed/;
+
+function heapExhausted(text: string): { text: string } | null {
+  return HEAP.test(text) ? { text } : null;
+}
+
+const COMMAND =
+  /(?:exec:? "?|sh: \d*:? ?|: line \d+: |env: '?)([^\s:"']+)'?"?:? (?:command not found|not found|No such file or directory|Permission denied|executable file not found in \$PATH)|executable file not found in \$PATH|exec format error|spawn (\S+) (?:ENOENT|EACCES)/i;
+
+function commandNotFound(text: string): { command: string | null } | null {
+  const match = COMMAND.exec(text.slice(0, 2000));
+  return match ? { command: match[1] ?? match[2] ?? null } : null;
+}
+
+export type Address = { host: string | null; port: number | null };
+const REFUSED =
+  /ECONNREFUSED|connection refused|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|no route to host|connect(?:ion)? (?:to .+ )?timed? ?out|UND_ERR_CONNECT_TIMEOUT|upstream (?:connect error|unreachable)|dial tcp .*(?:i\/o timeout|refused)/i;
+const HOST_PORT = /(?:\/\/|@|\b)((?:\[[0-9a-f:]+\])|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|::1):(\d{2,5})\b/i;
+const POOL = /host=['"]([^'"]+)['"], port=(\d+)/;
+
+/** The address that does not answer. */
+function unreachable(text: string): Address | null {
+  if (!REFUSED.test(text) || PORT.test(text)) return null;
+  const match = POOL.exec(text) ?? HOST_PORT.exec(text.replace(/\b\d{2}:\d{2}:\d{2}\b/g, ''));
+  return { host: match?.[1]?.replace(/^\[|\]$/g, '') ?? null, port: match?.[2] ? Number(match[2]) : null };
+}
+
+const UNRESOLVED: readonly RegExp[] = [
+  /(?:ENOTFOUND|EAI_AGAIN)\s+([a-z0-9_.-]+)/i,
+  /lookup ([a-z0-9_.-]+)(?: on \S+)?: (?:no such host|server misbehaving|Temporary failure)/i,
+  /(?:could not|couldn't|cannot|failed to) (?:resolve|translate) (?:the )?host(?: ?name)?:? ["']?([a-z0-9_.-]+)/i,
+  /UnknownHostException:? ([a-z0-9_.-]+)/i,
+  /NXDOMAIN.*?\b([a-z0-9-]+(?:\.[a-z0-9-]+)+)/i,
+  /([a-z0-9_.-]+):(?: \[Errno -[23]\])? (?:Name or service not known|Temporary failure in name resolution|nodename nor servname provided)/i,
+];
+
+/** The name that cannot be resolved. */
+function unresolvable(text: string): { host: string } | null {
+  for (const pattern of UNRESOLVED) {
+    const host = pattern.exec(text.slice(0, 2000))?.[1];
+    if (host) return { host };
+  }
+  return null;
+}
+
+/** What a line can say about a cause, the most telling first. */
+export const signatures = {
+  missingSetting: (text, block, before): MissingSetting | null => missingSetting(text, block, before),
+  invalidSetting,
+  portConflict,
+  commandNotFound,
+  heapExhausted,
+  unresolvable,
+  unreachable,
+} satisfies Record<string, Matcher<unknown>>;
+
+/** The last line that fits: what a program said nearest to its end. */
+export function lastHit<T>(lines: readonly ReadLine[], match: Matcher<T>): Hit<T> | null {
+  for (let index = lines.length - 1; index >= 0; index -= 1) {
+    const line = lines[index];
+    if (!line) continue;
+    const value = match(line.text, blockFrom(lines, index), lines[index - 1]?.text ?? '');
+    if (value) return { line, value };
+  }
+  return null;
+}
+
+/** Indexes of the lines that explain most, the best first; the last exception when none fits a signature. */
+export function tellingLines(lines: readonly ReadLine[]): number[] {
+  const hits = Object.values(signatures).flatMap((match) => lastHit<unknown>(lines, match)?.line.index ?? []);
+  if (hits.length > 0) return [...new Set(hits)].slice(0, 3);
+  const exception = lastException(lines);
+  return exception ? [exception.index] : [];
+}
