@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { nextVisit, type Visit } from './visits.ts';
 
@@ -16,6 +16,8 @@ if (!(perSecond > 0 && perSecond <= 1_000)) throw new Error('TRAFFIC_RPS must be
 
 const orders: string[] = [];
 const counts = { sent: 0, failed: 0 };
+/** Shoppers come one by one: a connection for each request. */
+const agent = new Agent({ keepAlive: false });
 let multiplier = 1;
 let open = 0;
 let stopping = false;
@@ -45,10 +47,11 @@ function send(visit: Visit): Promise<{ status: number; text: string }> {
     const body = visit.body === undefined ? undefined : JSON.stringify(visit.body);
     const outgoing = request(new URL(visit.path, shop), {
       method: visit.method,
-      agent: false,
+      agent,
       headers: { 'user-agent': 'demo-traffic', ...(body !== undefined && { 'content-type': 'application/json' }) },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
+    const deadline = setTimeout(() => outgoing.destroy(new Error('no answer in time')), TIMEOUT_MS);
+    outgoing.on('close', () => clearTimeout(deadline));
     outgoing.on('error', reject);
     outgoing.on('response', (response) => {
       let text = '';

@@ -2,7 +2,7 @@ import { HttpError } from '../shared/errors.ts';
 import { Table } from '../shared/table.ts';
 
 /** One side of a transfer; the amounts of a transfer's postings add up to zero. */
-export type Posting = { account: string; amount_minor: number };
+type Posting = { account: string; amount_minor: number };
 /** An entry of the journal. `id` is the caller's reference, so that posting twice changes nothing. */
 export type Transfer = { id: string; currency: string; postings: Posting[]; posted_at: string };
 

@@ -1,7 +1,11 @@
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 
 const MAX_ANSWER_BYTES = 1024 * 1024;
+
+/** A connection for each call lets the balancer in front of the replicas spread the calls. */
+const PLAIN = { send: httpRequest, agent: new HttpAgent({ keepAlive: false }) };
+const SECURE = { send: httpsRequest, agent: new HttpsAgent({ keepAlive: false }) };
 
 /** A failure of the transport with the kind of code that the system's own errors carry. */
 class TransportError extends Error {
@@ -13,10 +17,7 @@ class TransportError extends Error {
   }
 }
 
-/**
- * One HTTP exchange with a deadline for all of it and an answer of at most 1 MiB.
- * A connection for each call lets the balancer in front of the replicas spread the calls.
- */
+/** One HTTP exchange with a deadline for all of it and an answer of at most 1 MiB. */
 export function exchange(
   url: URL,
   options: { method: string; headers: Record<string, string>; body?: unknown; timeoutMs: number },
@@ -27,8 +28,8 @@ export function exchange(
       ...options.headers,
       ...(payload !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) }),
     };
-    const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
-    const request = send(url, { method: options.method, headers, agent: false });
+    const { send, agent } = url.protocol === 'https:' ? SECURE : PLAIN;
+    const request = send(url, { method: options.method, headers, agent });
     const deadline = setTimeout(() => {
       request.destroy(new TransportError('ETIMEDOUT', `no answer from ${url.host} within ${options.timeoutMs} ms`));
     }, options.timeoutMs);

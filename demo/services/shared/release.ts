@@ -4,7 +4,7 @@ import type { Route } from './router.ts';
 import type { SettingsOf, SettingsSchema } from './settings.ts';
 
 /** What the service's main program gives to the release it starts. */
-export type Surroundings = { log: Logger; flags: Flags };
+type Surroundings = { log: Logger; flags: Flags };
 
 /** One version of a service: which settings it demands and what it serves. */
 export type Release<Schema extends SettingsSchema = SettingsSchema> = {

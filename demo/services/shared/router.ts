@@ -1,9 +1,9 @@
 import type { Logger } from './logger.ts';
 
 /** What a handler is given. */
-export type Request = { params: Record<string, string>; query: URLSearchParams; body: unknown; log: Logger };
+type Request = { params: Record<string, string>; query: URLSearchParams; body: unknown; log: Logger };
 export type Response = { status: number; body: unknown };
-export type Handler = (request: Request) => Promise<Response>;
+type Handler = (request: Request) => Promise<Response>;
 export type Route = { method: 'GET' | 'POST'; /** e.g. `/products/:id` */ path: string; handle: Handler };
 
 /** Finds the route of a request and what its `:names` stand for. */
