@@ -12,7 +12,7 @@ export type Answer = { status: number; body: unknown };
  * @throws UpstreamError when there is no answer in time, no JSON, or a server error
  */
 export async function callJson(upstream: Upstream, call: Call): Promise<Answer> {
-  const url = new URL(call.path, upstream.baseUrl);
+  const url = new URL(upstream.baseUrl.href.replace(/\/$/, '') + call.path);
   const span = trace.getTracer('demo-http-client').startSpan(call.method, {
     kind: SpanKind.CLIENT,
     attributes: {
@@ -23,10 +23,10 @@ export async function callJson(upstream: Upstream, call: Call): Promise<Answer> 
       'peer.service': upstream.service,
     },
   });
-  const fail = (code: string, message: string, cause?: unknown): UpstreamError => {
+  const fail = (code: string, message: string): UpstreamError => {
     span.setAttribute('error.type', code.replace('HTTP_', ''));
     span.setStatus({ code: SpanStatusCode.ERROR, message });
-    return new UpstreamError({ upstream: upstream.service, host: url.host, code, message, cause });
+    return new UpstreamError({ upstream: upstream.service, host: url.host, code, message });
   };
   try {
     const headers: Record<string, string> = { accept: 'application/json' };
@@ -34,14 +34,14 @@ export async function callJson(upstream: Upstream, call: Call): Promise<Answer> 
     const answer = await exchange(url, { ...call, headers, timeoutMs: upstream.timeoutMs }).catch((error: unknown) => {
       const cause = error instanceof Error ? error : new Error(String(error));
       const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
-      throw fail(code, `${call.method} ${url.href} failed: ${cause.message}`, cause);
+      throw fail(code, `${call.method} ${url.href} failed: ${cause.message}`);
     });
     span.setAttribute('http.response.status_code', answer.status);
     if (answer.status >= 500) throw fail(`HTTP_${answer.status}`, `${call.method} ${url.href} answered ${answer.status}`);
     try {
       return { status: answer.status, body: JSON.parse(answer.text) };
-    } catch (error) {
-      throw fail('INVALID_JSON', `${call.method} ${url.href} did not answer with JSON`, error);
+    } catch {
+      throw fail('INVALID_JSON', `${call.method} ${url.href} did not answer with JSON`);
     }
   } finally {
     span.end();

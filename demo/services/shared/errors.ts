@@ -16,8 +16,8 @@ export class UpstreamError extends Error {
   readonly host: string;
   /** the system's error code (ECONNREFUSED, ETIMEDOUT …) or `HTTP_<status>` */
   readonly code: string;
-  constructor(failure: { upstream: string; host: string; code: string; message: string; cause?: unknown }) {
-    super(failure.message, { cause: failure.cause });
+  constructor(failure: { upstream: string; host: string; code: string; message: string }) {
+    super(failure.message);
     this.upstream = failure.upstream;
     this.host = failure.host;
     this.code = failure.code;
