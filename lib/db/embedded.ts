@@ -3,22 +3,9 @@ import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { serverAccount } from './embedded/account.ts';
 import { embeddedBinaries, tryBinaries, type Binaries } from './embedded/binaries.ts';
-import {
-  checkCluster,
-  clusterFolder,
-  clusterOwner,
-  createCluster,
-  createLogins,
-  DATABASE,
-  explainFileError,
-  OWNER_LOGIN,
-  prepareDataFolder,
-  readCredentials,
-  sweepHalfMade,
-  WEB_LOGIN,
-  writeCredentials,
-  type Credentials,
-} from './embedded/cluster.ts';
+import { checkCluster, createCluster, createLogins, DATABASE, OWNER_LOGIN, sweepHalfMade, WEB_LOGIN } from './embedded/cluster.ts';
+import { readCredentials, writeCredentials, type Credentials } from './embedded/credentials.ts';
+import { clusterFolder, clusterOwner, explainFileError, prepareDataFolder } from './embedded/data-folder.ts';
 import { claim, claimedByOther, readPostmaster, release, servesCluster, type Postmaster } from './embedded/process.ts';
 import type { Account } from './embedded/run.ts';
 import { withStartLock } from './embedded/lock.ts';
@@ -74,7 +61,7 @@ export async function findEmbedded(dataDir: string): Promise<Pick<EmbeddedServer
 }
 
 async function attachOrStart(dataDir: string, options: EmbeddedOptions): Promise<EmbeddedServer> {
-  const cluster = join(await realpath(dataDir), 'postgres');
+  const cluster = clusterFolder(await realpath(dataDir));
   const durable = options.durable ?? true;
   const account = await serverAccount(await clusterOwner(cluster));
   const binaries = await findBinaries(options.bin, account);

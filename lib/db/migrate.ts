@@ -11,7 +11,7 @@ import { migrateQueue } from './queue-schema.ts';
 const FOLDER = join(import.meta.dirname, '../../drizzle');
 
 /** Any number that no other program takes: the lock is seen by the whole database. */
-const LOCK_KEY = 7_205_759_403;
+export const LOCK_KEY = 7_205_759_403;
 
 /**
  * Brings the database to this version of the schema: tables, the queue's tables, then roles, grants

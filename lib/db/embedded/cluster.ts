@@ -1,22 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.ts';
+import { writeCredentials, type Credentials } from './credentials.ts';
+import { clusterOwner } from './data-folder.ts';
 import { run, type Account } from './run.ts';
-
-/** What the launcher keeps inside the cluster, readable by itself alone. */
-export type Credentials = { ownerPassword: string; webPassword: string; port: number | null };
 
 export const OWNER_LOGIN = 'control_plane_owner';
 export const WEB_LOGIN = 'control_plane_web';
 export const DATABASE = 'control_plane';
 
 const INITDB_TIMEOUT_MS = 120_000;
-const MIN_FREE_BYTES = 200 * 1024 * 1024;
-const credentialsFile = (cluster: string) => join(cluster, 'control-plane.json');
-
-/** The cluster's folder below the data folder. */
-export const clusterFolder = (dataDir: string) => join(dataDir, 'postgres');
 
 /**
  * The value of `-D`. A server that root lends an account is addressed through its working folder,
@@ -25,50 +19,6 @@ export const clusterFolder = (dataDir: string) => join(dataDir, 'postgres');
  */
 export function dataArgument(cluster: string, binaries: Binaries, account: Account): string {
   return account && process.platform === 'linux' && binaries.major >= 16 ? '/proc/self/cwd' : cluster;
-}
-
-/** Makes the data folder; says in words when it cannot be written. */
-export async function prepareDataFolder(dataDir: string): Promise<void> {
-  try {
-    await mkdir(dataDir, { recursive: true, mode: 0o755 });
-    const probe = join(dataDir, `.write-${randomBytes(6).toString('hex')}`);
-    await writeFile(probe, '');
-    await rm(probe);
-  } catch (error) {
-    throw explainFileError(error, dataDir);
-  }
-  const { bavail, bsize } = await statfs(dataDir);
-  if (bavail * bsize >= MIN_FREE_BYTES) return;
-  const free = Math.floor((bavail * bsize) / 1024 / 1024);
-  throw new Error(
-    `The disk of the data folder "${dataDir}" is full: ${free} MB are free and the database needs 200 MB. Make room, or set DATA_DIR to a folder on another disk.`,
-  );
-}
-
-/** The same error with the folder and the remedy in its text, when it is one of the file system's. */
-export function explainFileError(error: unknown, dataDir: string): Error {
-  const code = (error as NodeJS.ErrnoException | null)?.code;
-  const text: Record<string, string> = {
-    EROFS: `The data folder "${dataDir}" is on a read-only file system. Set DATA_DIR to a folder that can be written.`,
-    EACCES: `The data folder "${dataDir}" cannot be written by this account. Change its permissions, or set DATA_DIR to a folder that can be written.`,
-    EPERM: `The data folder "${dataDir}" cannot be written by this account. Change its permissions, or set DATA_DIR to a folder that can be written.`,
-    ENOSPC: `The disk of the data folder "${dataDir}" is full. Make room, or set DATA_DIR to a folder on another disk.`,
-    EDQUOT: `The disk quota for the data folder "${dataDir}" is used up. Make room, or set DATA_DIR to a folder on another disk.`,
-    ENOTDIR: `The data folder "${dataDir}" cannot be made: a part of the path is a file. Set DATA_DIR to a folder.`,
-    EEXIST: `The data folder "${dataDir}" cannot be made: there is a file of that name. Set DATA_DIR to a folder.`,
-  };
-  const explained = code === undefined ? undefined : text[code];
-  if (explained) return new Error(explained, { cause: error });
-  return error instanceof Error ? error : new Error(String(error));
-}
-
-/** Whose cluster it is, as a user id; null when there is none yet. */
-export async function clusterOwner(cluster: string): Promise<number | null> {
-  const found = await stat(cluster).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-  return found?.uid ?? null;
 }
 
 /** Refuses a cluster that another major version wrote or that belongs to another account. */
@@ -160,26 +110,4 @@ export async function createLogins(cluster: string, binaries: Binaries, account:
   if (done.code !== 0 || failed) throw new Error(`The logins in "${cluster}" could not be made: ${failed?.[0] ?? done.output.trim()}`);
   await writeCredentials(cluster, credentials);
   return credentials;
-}
-
-/** What the launcher keeps; null when the file is missing or not whole. */
-export async function readCredentials(cluster: string): Promise<Credentials | null> {
-  const text = await readFile(credentialsFile(cluster), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
-  try {
-    const value = JSON.parse(text) as Partial<Credentials>;
-    const { ownerPassword, webPassword, port } = value;
-    return typeof ownerPassword === 'string' && typeof webPassword === 'string' ? { ownerPassword, webPassword, port: port ?? null } : null;
-  } catch {
-    return null;
-  }
-}
-
-export async function writeCredentials(cluster: string, credentials: Credentials): Promise<void> {
-  const fresh = `${credentialsFile(cluster)}.${randomBytes(6).toString('hex')}`;
-  await writeFile(fresh, JSON.stringify(credentials), { mode: 0o600 });
-  await chmod(fresh, 0o600);
-  await rename(fresh, credentialsFile(cluster));
 }
