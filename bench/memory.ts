@@ -1,20 +1,6 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { descendants } from '#/e2e/processes.ts';
 
-type Process = { pid: number; parent: number; command: string };
-
-function processes(): Process[] {
-  return readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry))
-    .flatMap((entry) => {
-      try {
-        const stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
-        const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-        return [{ pid: Number(entry), parent, command: readFileSync(`/proc/${entry}/cmdline`, 'utf8').replaceAll('\0', ' ') }];
-      } catch {
-        return [];
-      }
-    });
-}
 
 function residentBytes(pid: number): number {
   const match = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
@@ -23,7 +9,7 @@ function residentBytes(pid: number): number {
 
 /** Resident memory in MB of the launcher's children web, worker and agent, their services not counted. */
 export function idleMemory(launcher: number): Record<'web' | 'worker' | 'agent', number> {
-  const children = processes().filter((one) => one.parent === launcher);
+  const children = descendants(launcher).filter((one) => one.parent === launcher);
   const megabytes = (pattern: RegExp) =>
     Math.round(children.filter((one) => pattern.test(one.command)).reduce((sum, one) => sum + residentBytes(one.pid), 0) / 1e6);
   return { web: megabytes(/next start|next-server|next\/dist/), worker: megabytes(/worker\.ts/), agent: megabytes(/agent\.ts/) };
