@@ -1,12 +1,18 @@
-import { readEnvironment } from '#/lib/env.ts';
-import { createLogger } from '#/lib/log.ts';
-import { startAgent } from '#/lib/adapters/local/supervisor/agent.ts';
+import { enableCompileCache, flushCompileCache } from 'node:module';
+
+// Compiled modules are kept between starts: compiling them in this process costs memory for as long as it lives.
+enableCompileCache();
 
 /** `npm run agent`: runs the services of the local platform. One for a database; web and worker do without it. */
 async function main(): Promise<void> {
+  const { readEnvironment } = await import('#/lib/env.ts');
+  const { createLogger } = await import('#/lib/log.ts');
+  const { startAgent } = await import('#/lib/adapters/local/supervisor/agent.ts');
+
   const environment = readEnvironment();
   const { DATABASE_URL: databaseUrl, LOCAL_PLATFORM_CONFIG: configPath } = environment;
-  if (!databaseUrl) throw new Error('DATABASE_URL is not set: the agent needs the same database as web and worker. "npm run demo" brings its own.');
+  if (!databaseUrl)
+    throw new Error('DATABASE_URL is not set: the agent needs the same database as web and worker. "npm run demo" brings its own.');
   if (!configPath) throw new Error('LOCAL_PLATFORM_CONFIG is not set: name the file that describes the services, e.g. demo/platform.json.');
   const log = createLogger(environment.LOG_LEVEL, 'agent');
 
@@ -22,6 +28,7 @@ async function main(): Promise<void> {
       process.exit(1);
     },
   });
+  flushCompileCache();
 
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {

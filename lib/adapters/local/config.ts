@@ -54,7 +54,8 @@ export const platformFileSchema = z
   .superRefine((file, refuse) => {
     const offsets = new Map<number, string>();
     for (const [name, service] of Object.entries(file.services)) {
-      const at = (path: (string | number)[], text: string) => refuse.addIssue({ code: 'custom', path: ['services', name, ...path], message: text });
+      const at = (path: (string | number)[], text: string) =>
+        refuse.addIssue({ code: 'custom', path: ['services', name, ...path], message: text });
       const taken = offsets.get(service.port_offset);
       if (taken) at(['port_offset'], `${taken} has the same one; give each service its own`);
       offsets.set(service.port_offset, name);
@@ -62,7 +63,9 @@ export const platformFileSchema = z
       else if (!service.versions[service.version]) at(['version'], `is not among "versions" (${Object.keys(service.versions).join(', ')})`);
       const groups: [(string | number)[], Record<string, string>][] = [
         [['config'], service.config],
-        ...Object.entries(service.versions).map(([version, definition]) => [['versions', version, 'env'], definition.env] as [string[], Record<string, string>]),
+        ...Object.entries(service.versions).map(
+          ([version, definition]) => [['versions', version, 'env'], definition.env] as [string[], Record<string, string>],
+        ),
       ];
       for (const [path, values] of groups) {
         for (const [key, value] of Object.entries(values)) {
@@ -78,7 +81,11 @@ export type PlatformFile = z.infer<typeof platformFileSchema>;
 /** Reads and checks the platform file; the error names the file, the place in it and the remedy. */
 export function readPlatformFile(path: string): PlatformFile {
   const refuse = (problem: string, cause?: unknown) =>
-    new AppError('unavailable', `The local platform's file ${path} is not usable: ${problem}. Mend it, or set LOCAL_PLATFORM_CONFIG to another file.`, { cause });
+    new AppError(
+      'unavailable',
+      `The local platform's file ${path} is not usable: ${problem}. Mend it, or set LOCAL_PLATFORM_CONFIG to another file.`,
+      { cause },
+    );
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(path, 'utf8'));
@@ -98,7 +105,8 @@ export function stablePort(file: PlatformFile, name: string, basePort: number): 
 
 /** Fills in `${port:NAME}`; a name that the file does not know is left as it stands. */
 export function expandPorts(values: Record<string, string>, file: PlatformFile, basePort: number): Record<string, string> {
-  const expand = (value: string) => value.replace(PORT_REFERENCE, (whole, name: string) => String(stablePort(file, name, basePort) ?? whole));
+  const expand = (value: string) =>
+    value.replace(PORT_REFERENCE, (whole, name: string) => String(stablePort(file, name, basePort) ?? whole));
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, expand(value)]));
 }
 

@@ -87,10 +87,14 @@ function parseSample(line: string, refuse: (problem: string) => ExpositionError)
       else if (!cursor.rest().startsWith('}')) throw refuse('"," or "}" was expected after a label');
     }
   }
-  const [text = '', timestamp, ...more] = cursor.rest().trim().split(/[ \t]+/);
+  const [text = '', timestamp, ...more] = cursor
+    .rest()
+    .trim()
+    .split(/[ \t]+/);
   const value = parseNumber(text);
   if (value === null) throw refuse(`"${text.slice(0, 40)}" is not a number`);
-  if (more.length > 0 || (timestamp !== undefined && !/^-?\d+$/.test(timestamp))) throw refuse('only a timestamp in milliseconds may follow the value');
+  if (more.length > 0 || (timestamp !== undefined && !/^-?\d+$/.test(timestamp)))
+    throw refuse('only a timestamp in milliseconds may follow the value');
   return { name, labels, value, timestamp: timestamp === undefined ? null : Number(timestamp) };
 }
 

@@ -79,7 +79,11 @@ export function requestSignals(traffic: Traffic[]): SignalValue[] {
     values.push({ signal: 'traffic', route, value: sum.rate });
     if (sum.requests <= 0) continue;
     values.push({ signal: 'error_rate', route, value: sum.errors / sum.requests });
-    for (const [signal, q] of [['latency_p50', 0.5], ['latency_p95', 0.95], ['latency_p99', 0.99]] as const) {
+    for (const [signal, q] of [
+      ['latency_p50', 0.5],
+      ['latency_p95', 0.95],
+      ['latency_p99', 0.99],
+    ] as const) {
       const value = quantile(sum.buckets, q);
       if (value !== null) values.push({ signal, route, value });
     }

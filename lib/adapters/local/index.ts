@@ -14,7 +14,8 @@ import { createTraces } from './traces.ts';
 export function createLocalPlatform(given: { db: Database; configPath?: string; config?: PlatformFile }): Ports {
   let file = given.config;
   const read = (): PlatformFile => {
-    if (!file && !given.configPath) throw new AppError('unavailable', 'No local platform is configured: set LOCAL_PLATFORM_CONFIG to its file.');
+    if (!file && !given.configPath)
+      throw new AppError('unavailable', 'No local platform is configured: set LOCAL_PLATFORM_CONFIG to its file.');
     return (file ??= readPlatformFile(given.configPath ?? ''));
   };
   return {

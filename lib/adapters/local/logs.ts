@@ -13,7 +13,11 @@ export function createLogs(db: Database): Logs {
   return {
     async search({ service, window, contains, level, instance, version, limit }, signal) {
       signal.throwIfAborted();
-      const inWindow = [eq(localLogs.service, serviceKey(service)), gte(localLogs.at, new Date(window.start)), lt(localLogs.at, new Date(window.end))];
+      const inWindow = [
+        eq(localLogs.service, serviceKey(service)),
+        gte(localLogs.at, new Date(window.start)),
+        lt(localLogs.at, new Date(window.end)),
+      ];
       const found = await db
         .select()
         .from(localLogs)

@@ -64,7 +64,7 @@ function layOut(rows: Row[], window: MetricsQuery['window'], stepMs: number, lab
   const last = buckets.at(-1);
   if (last !== undefined && last + stepMs > now && ![...values.values()].some((series) => series.has(last))) buckets.pop();
   return [...values].map(([label, series]) => ({
-    labels: labelName ? { [labelName]: label } : ({} as Record<string, string>),
+    labels: labelName ? { [labelName]: label } : {},
     points: buckets.map((at): Point => [at, series.get(at) ?? null]),
   }));
 }
@@ -81,7 +81,9 @@ export function createMetrics(db: Database, now: () => number = Date.now): Metri
       const stepMs = step * 1000;
       // The newest minutes are not rolled up yet, so they come from the samples.
       const seam = Math.floor((now() - 10 * 60_000) / 60_000) * 60_000;
-      const source = rolled ? sql`${rolledRows(query, Math.min(seam, window.end))} union all ${rawRows(query, Math.max(seam, window.start))}` : rawRows(query, window.start);
+      const source = rolled
+        ? sql`${rolledRows(query, Math.min(seam, window.end))} union all ${rawRows(query, Math.max(seam, window.start))}`
+        : rawRows(query, window.start);
       const rows = await db.execute<Row>(sql`
         select (floor(extract(epoch from at) * 1000 / ${stepMs}::float8) * ${stepMs}::float8)::float8 as bucket, label, ${aggregates[query.signal]}::float8 as value
         from (${source}) as rows group by 1, 2 order by 2, 1`);

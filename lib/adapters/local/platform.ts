@@ -22,7 +22,11 @@ export function createPlatform(db: Database, file: () => PlatformFile): Platform
     return found;
   };
   const row = (service: ServiceRef) =>
-    and(eq(localWorkloads.cluster, service.cluster), eq(localWorkloads.namespace, service.namespace), eq(localWorkloads.name, service.name));
+    and(
+      eq(localWorkloads.cluster, service.cluster),
+      eq(localWorkloads.namespace, service.namespace),
+      eq(localWorkloads.name, service.name),
+    );
 
   return {
     async versions(service) {
@@ -33,7 +37,10 @@ export function createPlatform(db: Database, file: () => PlatformFile): Platform
       signal.throwIfAborted();
       const versions = Object.keys(definition(workload.service).versions);
       if (!versions.includes(workload.version)) {
-        throw new AppError('unknown_version', `${serviceKey(workload.service)} has no version "${workload.version}"; known are ${versions.join(', ')}.`);
+        throw new AppError(
+          'unknown_version',
+          `${serviceKey(workload.service)} has no version "${workload.version}"; known are ${versions.join(', ')}.`,
+        );
       }
       const { service, generation, deploymentId, version, config, flags, replicas, restart } = workload;
       const wanted = { generation, deploymentId, version, config, flags, replicas, restart, updatedAt: sql`now()` };
@@ -63,7 +70,11 @@ export function createPlatform(db: Database, file: () => PlatformFile): Platform
         .from(localWorkloads)
         .where(row(service));
       if (!found) return null;
-      if (found.stale && !found.lives) throw new AppError('unavailable', 'The local agent is not running; nothing is known of its services. Start it with "npm run agent".');
+      if (found.stale && !found.lives)
+        throw new AppError(
+          'unavailable',
+          'The local agent is not running; nothing is known of its services. Start it with "npm run agent".',
+        );
       return found.status ?? { service, observedGeneration: 0, instances: [], failure: null, observedAt: found.at.toISOString() };
     },
   };

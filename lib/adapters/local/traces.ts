@@ -27,7 +27,12 @@ function toSpan(row: Row): Span {
 /** Traces that the agent has received; services are named as they name themselves, without a namespace. */
 export function createTraces(db: Database): Traces {
   const spansOf = (ids: string[]) =>
-    db.select().from(localSpans).where(inArray(localSpans.traceId, ids)).orderBy(asc(localSpans.start), asc(localSpans.spanId)).limit(MAX_SPANS);
+    db
+      .select()
+      .from(localSpans)
+      .where(inArray(localSpans.traceId, ids))
+      .orderBy(asc(localSpans.start), asc(localSpans.spanId))
+      .limit(MAX_SPANS);
 
   return {
     async search({ service, window, onlyErrors, minDurationMs, limit }, signal) {

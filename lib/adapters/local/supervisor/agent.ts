@@ -84,7 +84,14 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
     push: telemetry.pushSample,
     onFailure: (instance, error) => log.debug({ instance: instance.id, error }, 'no metrics'),
   });
-  const maintenance = createMaintenance({ sql, store, log, running: instances, guard, keyOf: (instance) => keyOf(workloads.values(), instance) });
+  const maintenance = createMaintenance({
+    sql,
+    store,
+    log,
+    running: instances,
+    guard,
+    keyOf: (instance) => keyOf(workloads.values(), instance),
+  });
 
   for (const [name, service] of Object.entries(file.services)) {
     const port = basePort + service.port_offset;
@@ -94,7 +101,8 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
       proxy: createProxy(port, (error) => log.error({ port, service: name, error }, portTaken(port, name))),
       specify: ({ version, config }) => specify({ file, service, version, config, basePort, directory }),
       environment: { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${basePort}` },
-      onLine: (instance, line) => telemetry.pushLine({ service: workload.key, instance: instance.id, version: instance.spec.version, ...line }),
+      onLine: (instance, line) =>
+        telemetry.pushLine({ service: workload.key, instance: instance.id, version: instance.spec.version, ...line }),
       onChange: () => {
         maintenance.processesChanged();
         scraper.noticeReady(workload);
@@ -115,7 +123,13 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
     }
   };
   const poll = setInterval(() => void read(), READ_MS);
-  void sql.listen(LOCAL_CHANNEL, (payload) => void (payload.startsWith(DESIRED_PREFIX) && read()), () => void read()).catch((error: unknown) => log.warn({ error }, 'not listening'));
+  void sql
+    .listen(
+      LOCAL_CHANNEL,
+      (payload) => void (payload.startsWith(DESIRED_PREFIX) && read()),
+      () => void read(),
+    )
+    .catch((error: unknown) => log.warn({ error }, 'not listening'));
   await read();
   log.info({ services: Object.keys(file.services), basePort }, 'the local agent runs');
 
@@ -130,7 +144,9 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
     guard.stop();
     receiver.close();
     receiver.closeAllConnections();
-    await Promise.race([maintenance.stop().then(telemetry.stop), new Promise((resolve) => setTimeout(resolve, 2000))]).catch(() => undefined);
+    await Promise.race([maintenance.stop().then(() => telemetry.stop()), new Promise((resolve) => setTimeout(resolve, 2000))]).catch(
+      () => undefined,
+    );
     await Promise.all([sql.end({ timeout: 1 }), presence.release()]);
   };
   replaced = () => void stop().then(options.onReplaced);
@@ -145,14 +161,17 @@ function keyOf<Item>(workloads: Iterable<{ key: string; all(): Item[] }>, instan
   return '';
 }
 
-const portTaken = (port: number, who: string) => `Port ${port}, which ${who} needs, is in use. Stop what listens on it, or set LOCAL_BASE_PORT to the first of a free range.`;
+const portTaken = (port: number, who: string) =>
+  `Port ${port}, which ${who} needs, is in use. Stop what listens on it, or set LOCAL_BASE_PORT to the first of a free range.`;
 
 /** Finds out before anything is started whether every port can be had. */
 async function requirePorts(basePort: number, services: string[], portOf: (name: string) => number): Promise<void> {
-  for (const [port, who] of [[basePort, "the agent's own receiver"] as const, ...services.map((name) => [portOf(name), `service ${name}`] as const)]) {
+  for (const [port, who] of [
+    [basePort, "the agent's own receiver"] as const,
+    ...services.map((name) => [portOf(name), `service ${name}`] as const),
+  ]) {
     await requireFree(port).catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'EADDRINUSE' ? new Error(portTaken(port, who), { cause: error }) : error;
     });
   }
 }
-

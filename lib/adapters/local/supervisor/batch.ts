@@ -67,7 +67,7 @@ export function createBatch<Row>(given: {
 
   return {
     /** Takes a row; it is stored soon. */
-    push(row: Row): void {
+    push: (row: Row): void => {
       rows.push(row);
       // Trimmed in larger steps, since cutting the front of a long array is dear.
       if (rows.length > given.capacity) lost += rows.splice(0, Math.ceil(given.capacity / 10)).length;

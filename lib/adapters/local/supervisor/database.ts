@@ -11,7 +11,13 @@ export function openAgentDatabase(url: string) {
     connect_timeout: 5,
     idle_timeout: 60,
     onnotice: () => undefined,
-    connection: { application_name: 'control-plane-agent', TimeZone: 'UTC', statement_timeout: 15_000, lock_timeout: 5_000, role: APP_ROLE },
+    connection: {
+      application_name: 'control-plane-agent',
+      TimeZone: 'UTC',
+      statement_timeout: 15_000,
+      lock_timeout: 5_000,
+      role: APP_ROLE,
+    },
   });
 }
 

@@ -17,7 +17,11 @@ for group in $groups; do kill -KILL -- "-$group" 2>/dev/null; done`;
 
 /** Starts the guard; without a shell there is none and only the kernel's signal and the sweep remain. */
 export function startGuard(onProblem: (error: Error) => void) {
-  const guard = spawn('/bin/sh', ['-c', SCRIPT], { stdio: ['pipe', 'ignore', 'ignore'], detached: true, env: exactly({ PATH: '/usr/bin:/bin' }) });
+  const guard = spawn('/bin/sh', ['-c', SCRIPT], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+    env: exactly({ PATH: '/usr/bin:/bin' }),
+  });
   guard.on('error', onProblem);
   guard.stdin.on('error', onProblem);
   guard.unref();

@@ -26,7 +26,9 @@ export function createMaintenance(given: {
     const rows: ProcessRow[] = given.running().flatMap((instance) => {
       const { pid, startedAt, id } = instance;
       const stat = pid === null ? null : readStat(pid);
-      return stat && startedAt ? [{ instance_id: id, service: given.keyOf(instance), pid: stat.pid, pid_start: stat.startTicks, started_at: startedAt }] : [];
+      return stat && startedAt
+        ? [{ instance_id: id, service: given.keyOf(instance), pid: stat.pid, pid_start: stat.startTicks, started_at: startedAt }]
+        : [];
     });
     const fingerprint = JSON.stringify(rows);
     if (fingerprint === noted || busy) return;
@@ -48,7 +50,10 @@ export function createMaintenance(given: {
       for (const instance of given.running()) instance.tick();
       void noteProcesses();
     }, TICK_MS),
-    setInterval(quietly('the roll-up', () => rollUp(given.sql)), ROLLUP_MS),
+    setInterval(
+      quietly('the roll-up', () => rollUp(given.sql)),
+      ROLLUP_MS,
+    ),
     setInterval(quietly('deleting old telemetry', retention.prune), retention.everyMs),
   ];
   return {

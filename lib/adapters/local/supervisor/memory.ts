@@ -43,7 +43,8 @@ export function createGroupWatch<Item extends Measured>(items: () => Item[], onO
     const running = items().filter((item) => item.pid !== null);
     const leaders = new Set(running.flatMap((item) => item.pid ?? []));
     for (const leader of groups.keys()) if (!leaders.has(leader)) groups.delete(leader);
-    for (const leader of leaders) if (!groups.has(leader)) groups.set(leader, { members: [leader], ticks: new Map(), usedTicks: 0, peakBytes: 0 });
+    for (const leader of leaders)
+      if (!groups.has(leader)) groups.set(leader, { members: [leader], ticks: new Map(), usedTicks: 0, peakBytes: 0 });
     if (round++ % MEMBERS_EVERY === 0 && leaders.size > 0) findMembers(leaders);
     for (const item of running) {
       const group = item.pid === null ? undefined : groups.get(item.pid);

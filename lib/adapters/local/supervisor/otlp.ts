@@ -6,7 +6,15 @@ const MAX_ATTRIBUTES = 64;
 const MAX_TEXT = 1024;
 const MAX_NAME = 300;
 
-type AnyValue = { stringValue?: string; boolValue?: boolean; intValue?: string | number; doubleValue?: number | string; arrayValue?: unknown; kvlistValue?: unknown; bytesValue?: string };
+type AnyValue = {
+  stringValue?: string;
+  boolValue?: boolean;
+  intValue?: string | number;
+  doubleValue?: number | string;
+  arrayValue?: unknown;
+  kvlistValue?: unknown;
+  bytesValue?: string;
+};
 const anyValueSchema: z.ZodType<AnyValue> = z.object({
   stringValue: z.string().optional(),
   boolValue: z.boolean().optional(),
@@ -23,7 +31,10 @@ const nanosSchema = z.union([z.string().regex(/^\d{1,19}$/), z.number().nonnegat
 const spanSchema = z.object({
   traceId: z.string().regex(/^[0-9a-fA-F]{32}$/),
   spanId: z.string().regex(/^[0-9a-fA-F]{16}$/),
-  parentSpanId: z.string().regex(/^([0-9a-fA-F]{16})?$/).nullish(),
+  parentSpanId: z
+    .string()
+    .regex(/^([0-9a-fA-F]{16})?$/)
+    .nullish(),
   name: z.string().default(''),
   kind: z.union([z.number(), z.string()]).default(0),
   startTimeUnixNano: nanosSchema,
@@ -85,7 +96,9 @@ export function decodeTraces(body: unknown): SpanRow[] {
     const own = toAttributes(resource?.attributes ?? []);
     const service = String(own['service.name'] ?? 'unknown_service');
     // Which copy and version it was is worth keeping on every span; the rest of the resource is not.
-    const origin = Object.fromEntries(['service.version', 'service.instance.id'].flatMap((key) => (own[key] === undefined ? [] : [[key, own[key]]])));
+    const origin = Object.fromEntries(
+      ['service.version', 'service.instance.id'].flatMap((key) => (own[key] === undefined ? [] : [[key, own[key]]])),
+    );
     return scopeSpans.flatMap(({ spans }) =>
       spans.map((span) => {
         const message = span.status?.message;
@@ -99,7 +112,11 @@ export function decodeTraces(body: unknown): SpanRow[] {
           start: new Date(toMs(span.startTimeUnixNano)),
           duration_ms: Math.max(0, toMs(span.endTimeUnixNano - span.startTimeUnixNano)),
           status: toStatus(span.status?.code ?? 0),
-          attributes: { ...origin, ...toAttributes(span.attributes), ...(message ? { 'otel.status_description': clean(message, MAX_TEXT) } : {}) },
+          attributes: {
+            ...origin,
+            ...toAttributes(span.attributes),
+            ...(message ? { 'otel.status_description': clean(message, MAX_TEXT) } : {}),
+          },
         };
       }),
     );

@@ -58,7 +58,13 @@ export function createOutput(emit: (line: CapturedLine) => void, now: Clock = Da
     if (line.trim() !== '') emit({ at: new Date(at), stream, level: guessLevel(line), line });
   };
   const tell = (dropped: number, at: number) => {
-    if (dropped > 0) emit({ at: new Date(at), stream: 'stderr', level: 'warn', line: `[agent] ${dropped} lines dropped: the instance wrote more than can be kept` });
+    if (dropped > 0)
+      emit({
+        at: new Date(at),
+        stream: 'stderr',
+        level: 'warn',
+        line: `[agent] ${dropped} lines dropped: the instance wrote more than can be kept`,
+      });
   };
   const splitter = (stream: 'stdout' | 'stderr') =>
     createSplitter((bytes, cut) => {

@@ -22,7 +22,9 @@ export async function becomeTheAgent(url: string, onReplaced: () => void): Promi
     if (Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 500));
     else {
       await sql.end({ timeout: 1 });
-      throw new Error('Another agent already runs on this database and only one may. Stop it first, or give this one a DATABASE_URL of its own.');
+      throw new Error(
+        'Another agent already runs on this database and only one may. Stop it first, or give this one a DATABASE_URL of its own.',
+      );
     }
   }
   let asking = false;

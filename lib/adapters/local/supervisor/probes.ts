@@ -7,7 +7,13 @@ type Answer = Pick<ProbeResult, 'ok' | 'status' | 'error'>;
 /** Asks once over HTTP. 200 to 399 is good, as in Kubernetes; never rejects and never outlasts the timeout. */
 export function probeOnce(port: number, path: string, timeoutMs: number): Promise<Answer> {
   return new Promise((resolve) => {
-    const request = get({ host: '127.0.0.1', port, path, agent: false, headers: { 'user-agent': 'control-plane-probe', connection: 'close' } });
+    const request = get({
+      host: '127.0.0.1',
+      port,
+      path,
+      agent: false,
+      headers: { 'user-agent': 'control-plane-probe', connection: 'close' },
+    });
     const finish = (answer: Answer) => {
       clearTimeout(timer);
       resolve(answer);

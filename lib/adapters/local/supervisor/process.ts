@@ -40,5 +40,7 @@ export function launch(given: { command: string; args: string[]; env: Record<str
   const found = locate(given.command, given.directory);
   if ('missing' in found) return found;
   const [command, args] = setpriv ? [setpriv, ['--pdeathsig', 'KILL', '--', found.path, ...given.args]] : [found.path, given.args];
-  return { child: spawn(command, args, { cwd: given.directory, env: exactly(given.env), stdio: ['ignore', 'pipe', 'pipe'], detached: true }) };
+  return {
+    child: spawn(command, args, { cwd: given.directory, env: exactly(given.env), stdio: ['ignore', 'pipe', 'pipe'], detached: true }),
+  };
 }

@@ -57,7 +57,11 @@ export function createReceiver(take: (rows: SpanRow[]) => boolean): Server {
     if (request.method !== 'POST') throw new Refused(405, 'Send traces with POST.');
     // Asking for this type also keeps web pages out: a browser would have to ask for leave first.
     const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-    if (type !== 'application/json') throw new Refused(415, `Send OTLP as JSON (Content-Type: application/json), not "${type}": set OTEL_EXPORTER_OTLP_PROTOCOL=http/json.`);
+    if (type !== 'application/json')
+      throw new Refused(
+        415,
+        `Send OTLP as JSON (Content-Type: application/json), not "${type}": set OTEL_EXPORTER_OTLP_PROTOCOL=http/json.`,
+      );
     if (Number(request.headers['content-length'] ?? 0) > MAX_BYTES) throw new Refused(413, `The body is larger than ${MAX_BYTES} bytes.`);
     const rows = decode(await readBody(request));
     if (!take(rows)) throw new Refused(503, 'Too many spans are waiting to be stored; try again later.');
@@ -80,6 +84,10 @@ export function createReceiver(take: (rows: SpanRow[]) => boolean): Server {
 function answer(response: ServerResponse, status: number, body: unknown): void {
   if (response.headersSent || response.destroyed) return;
   const text = JSON.stringify(body);
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...(status === 503 ? { 'retry-after': '2' } : {}) });
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+    ...(status === 503 ? { 'retry-after': '2' } : {}),
+  });
   response.end(text);
 }

@@ -27,7 +27,9 @@ export function createRetention(sql: AgentDatabase) {
 
   async function byCount(table: Table): Promise<void> {
     const column = sql(timeColumn[table]);
-    const services = await sql<{ service: string }[]>`select service from ${sql(table)} group by service having count(*) > ${ROW_CAPS[table]}`;
+    const services = await sql<
+      { service: string }[]
+    >`select service from ${sql(table)} group by service having count(*) > ${ROW_CAPS[table]}`;
     for (const { service } of services) {
       const [oldest] = await sql<{ at: Date }[]>`
         select ${column} as at from ${sql(table)} where service = ${service} order by ${column} desc offset ${ROW_CAPS[table]} limit 1`;

@@ -1,5 +1,14 @@
 import { parseExposition, type ExposedSample } from '../exposition.ts';
-import { gather, growth, processSignals, readCounters, requestSignals, type SignalValue, type Traffic, type Use } from '../golden-signals.ts';
+import {
+  gather,
+  growth,
+  processSignals,
+  readCounters,
+  requestSignals,
+  type SignalValue,
+  type Traffic,
+  type Use,
+} from '../golden-signals.ts';
 import { fetchText } from './fetch-text.ts';
 import type { Instance } from './instance.ts';
 import type { GroupWatch } from './memory.ts';
@@ -16,7 +25,12 @@ type Memory = { run: Date; at: number; counters: Map<string, ExposedSample>; use
 type Reading = { version: string; traffic: Traffic | null; use: Use | null };
 
 /** Scrapes every instance in rounds and turns what has happened since the round before into samples. */
-export function createScraper(given: { workloads: () => Workload[]; watch: GroupWatch; push: (row: SampleRow) => void; onFailure: (instance: Instance, error: unknown) => void }) {
+export function createScraper(given: {
+  workloads: () => Workload[];
+  watch: GroupWatch;
+  push: (row: SampleRow) => void;
+  onFailure: (instance: Instance, error: unknown) => void;
+}) {
   const memories = new WeakMap<Instance, Memory>();
   /** Readings of instances that have left since the last round. */
   const parting = new Map<Workload, Reading[]>();
@@ -26,7 +40,13 @@ export function createScraper(given: { workloads: () => Workload[]; watch: Group
     const known = memories.get(instance);
     if (known && known.run.getTime() === run.getTime()) return known;
     // A process begins with its counters at zero, so that even the first reading tells of traffic.
-    const fresh = { run, at: run.getTime(), counters: new Map<string, ExposedSample>(), usedAt: run.getTime(), restarts: known?.restarts ?? 0 };
+    const fresh = {
+      run,
+      at: run.getTime(),
+      counters: new Map<string, ExposedSample>(),
+      usedAt: run.getTime(),
+      restarts: known?.restarts ?? 0,
+    };
     memories.set(instance, fresh);
     return fresh;
   }
@@ -61,7 +81,8 @@ export function createScraper(given: { workloads: () => Workload[]; watch: Group
     memory.restarts = instance.restarts;
     const seconds = Math.max(0.1, (now - memory.usedAt) / 1000);
     if (used) memory.usedAt = now;
-    const use = used || restarts > 0 ? { seconds, cpuSeconds: 0, peakBytes: 0, ...used, limitBytes: instance.spec.memoryLimitBytes, restarts } : null;
+    const use =
+      used || restarts > 0 ? { seconds, cpuSeconds: 0, peakBytes: 0, ...used, limitBytes: instance.spec.memoryLimitBytes, restarts } : null;
     return { version: instance.spec.version, traffic, use };
   }
 
@@ -77,7 +98,10 @@ export function createScraper(given: { workloads: () => Workload[]; watch: Group
     write('', signalsOf(readings));
     for (const version of new Set(readings.map((item) => item.version))) {
       const own = signalsOf(readings.filter((item) => item.version === version));
-      write(version, own.filter((value) => value.route === ''));
+      write(
+        version,
+        own.filter((value) => value.route === ''),
+      );
     }
   }
 

@@ -9,7 +9,9 @@ const MEGABYTE = 1024 * 1024;
 /** The same for the same version and configuration, whatever order the keys come in; flags do not count. */
 function hashOf(version: string, config: Record<string, string>): string {
   const sorted = Object.entries(config).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify([version, sorted])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([version, sorted]))
+    .digest('hex');
 }
 
 /**

@@ -10,7 +10,12 @@ type Source = { key: string; status(): WorkloadStatus | null };
  * Reports workloads to the database: soon after a change, and every 2 s in any case. What a status
  * tells of (an exit, say) is only reported after the lines that came before it have been stored.
  */
-export function createStatusWriter(given: { store: Store; sources: () => Source[]; flushLines: () => Promise<void>; onFailure: (error: unknown) => void }) {
+export function createStatusWriter(given: {
+  store: Store;
+  sources: () => Source[];
+  flushLines: () => Promise<void>;
+  onFailure: (error: unknown) => void;
+}) {
   const dirty = new Set<Source>();
   let running = false;
   let timer: NodeJS.Timeout | undefined;

@@ -4,7 +4,15 @@ import { LOCAL_CHANNEL } from '../lock.ts';
 import type { AgentDatabase } from './database.ts';
 import type { Desired } from './workload.ts';
 
-export type LogRow = { service: string; instance: string; version: string; stream: LogLine['stream']; level: LogLine['level']; at: Date; line: string };
+export type LogRow = {
+  service: string;
+  instance: string;
+  version: string;
+  stream: LogLine['stream'];
+  level: LogLine['level'];
+  at: Date;
+  line: string;
+};
 export type SampleRow = { service: string; signal: Signal; version: string; instance: string; route: string; at: Date; value: number };
 export type SpanRow = {
   trace_id: string;
@@ -38,15 +46,26 @@ export function createStore(sql: AgentDatabase) {
       )
       select pg_notify(${LOCAL_CHANNEL}, ${key}) from written where ${tell}`,
 
-    writeLogs: (rows: LogRow[]) => sql`insert into local_logs ${sql(rows, 'service', 'instance', 'version', 'stream', 'level', 'at', 'line')}`,
+    writeLogs: (rows: LogRow[]) =>
+      sql`insert into local_logs ${sql(rows, 'service', 'instance', 'version', 'stream', 'level', 'at', 'line')}`,
 
-    writeSamples: (rows: SampleRow[]) => sql`insert into local_samples ${sql(rows, 'service', 'signal', 'version', 'instance', 'route', 'at', 'value')}`,
+    writeSamples: (rows: SampleRow[]) =>
+      sql`insert into local_samples ${sql(rows, 'service', 'signal', 'version', 'instance', 'route', 'at', 'value')}`,
 
     /** A span that is sent twice is kept once. */
     writeSpans: (rows: SpanRow[]) => sql`
       insert into local_spans ${sql(
         rows.map((row) => ({ ...row, attributes: sql.json(row.attributes) })),
-        'trace_id', 'span_id', 'parent_id', 'service', 'name', 'kind', 'start', 'duration_ms', 'status', 'attributes',
+        'trace_id',
+        'span_id',
+        'parent_id',
+        'service',
+        'name',
+        'kind',
+        'start',
+        'duration_ms',
+        'status',
+        'attributes',
       )}
       on conflict do nothing`,
 

@@ -9,7 +9,8 @@ const MAX_SPANS = 10_000;
 
 /** Everything the agent has observed on its way to the database, bounded while that is away. */
 export function createTelemetry(store: Store, log: Logger) {
-  const onProblem = (what: string) => (problem: { error: unknown; waiting: number }) => log.warn({ error: problem.error, waiting: problem.waiting }, `${what} could not be stored`);
+  const onProblem = (what: string) => (problem: { error: unknown; waiting: number }) =>
+    log.warn({ error: problem.error, waiting: problem.waiting }, `${what} could not be stored`);
   const lines: ReturnType<typeof createBatch<LogRow>> = createBatch<LogRow>({
     write: store.writeLogs,
     capacity: MAX_LINES,

@@ -73,7 +73,13 @@ export class Workload {
     }
     const living = this.instances.filter((item) => item.state !== 'stopping' && item.state !== 'stopped' && !this.leaving.has(item));
     const wanted = { generation: desired.generation, hash: spec?.hash ?? '', replicas: desired.replicas, restart: desired.restart };
-    const seen = living.map((item) => ({ id: item.id, generation: item.generation, hash: item.spec.hash, ready: item.ready, serving: item.serving }));
+    const seen = living.map((item) => ({
+      id: item.id,
+      generation: item.generation,
+      hash: item.spec.hash,
+      ready: item.ready,
+      serving: item.serving,
+    }));
     this.carryOut(reconcile(wanted, seen), desired, spec, living);
     this.judgeNow(desired);
     this.given.onChange();
