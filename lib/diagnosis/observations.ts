@@ -96,7 +96,7 @@ export type Observations = {
   logs: Observed<LogFacts>[];
   metrics: Observed<MetricFacts>[];
   traces: Observed<{ trace_id: string; spans: Span[] }>[];
-  changes: Observed<ChangeFacts>[];
+  changes: ChangeFacts[];
   peers: Observed<PeerFacts>[];
   gaps: Gap[];
 };

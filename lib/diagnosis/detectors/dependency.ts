@@ -86,9 +86,8 @@ function calleeAt(observations: Observations, address: Address, key: string | nu
   const callees = observations.peers.filter((peer) => peer.value.relation === 'callee');
   const label = address.host?.split('.')[0]?.toLowerCase();
   const byHost = callees.find((peer) => peer.value.service.name === label);
-  const words = key?.toLowerCase().replaceAll('_', '-') ?? null;
-  const byKey = callees.find(
-    (peer) => words !== null && (words === peer.value.service.name || words.startsWith(`${peer.value.service.name}-`)),
-  );
-  return byHost ?? byKey ?? null;
+  if (byHost || !key) return byHost ?? null;
+  const [word] = key.toLowerCase().split('_');
+  const byKey = callees.filter((peer) => peer.value.service.name.split('-')[0] === word);
+  return byKey.length === 1 ? (byKey[0] ?? null) : null;
 }

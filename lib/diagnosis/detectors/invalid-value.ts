@@ -19,7 +19,7 @@ export const invalidValue: Detector = {
     if (!hit || key === undefined || (keys && !configured(key))) return SILENT;
 
     const ended = endedInstance(observations);
-    const set = observations.changes.find((change) => change.value.changes.some((item) => sameSetting(item.path, `config.${key}`)));
+    const set = observations.changes.find((change) => change.changes.some((item) => sameSetting(item.path, `config.${key}`)));
     return claiming({
       mode: 'config.invalid_value',
       rank: 'mechanism',

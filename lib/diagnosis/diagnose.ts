@@ -1,0 +1,77 @@
+import type { StoredFinding, StoredHypothesis, StoredReport } from '#/lib/domain/diagnosis.ts';
+import type { Evidence } from '#/lib/domain/diagnosis.ts';
+import { considerChanges } from './changes.ts';
+import type { Acquittal, Claim } from './claim.ts';
+import { changeEvidence, type Cite } from './evidence.ts';
+import { inTrouble } from './failing.ts';
+import { findOnset } from './onset.ts';
+import type { Observations } from './observations.ts';
+import { confidenceOf, hypotheses, rankClaims, verdictOn } from './rank.ts';
+import { detectors } from './registry.ts';
+import { buildReport } from './report.ts';
+
+export type Diagnosed = { findings: StoredFinding[]; hypotheses: StoredHypothesis[]; report: StoredReport };
+
+/**
+ * Detects, ranks and reports: from observations alone, the same for the same observations. What it
+ * cites beyond the observations' own evidence it adds to the book through `cite`.
+ */
+export function diagnose(observations: Observations, book: { cite: Cite; items: () => Evidence[] }): Diagnosed {
+  const detections = Object.values(detectors).map((detector) => detector.detect(observations, book.cite));
+  const claims = detections.flatMap((detection) => detection.claims);
+  const acquittals: Acquittal[] = detections.flatMap((detection) => detection.acquittals);
+
+  const judged = claims.map((claim) => {
+    const onset = findOnset(observations, claim);
+    return { claim, onset, ...considerChanges(observations, claim, onset?.at ?? null) };
+  });
+  const ranked = rankClaims(judged.map(({ claim, culprit }) => ({ claim, confidence: confidenceOf(observations, claim, culprit) })));
+  const best = ranked[0] ?? null;
+  const chosen = judged.find((item) => item.claim === best?.claim) ?? withoutClaim(observations);
+  const verdict = verdictOn(observations, best, chosen.culprit, inTrouble(observations));
+  const decided = verdict === 'proven' || verdict === 'likely';
+  // Without a verdict no change is accused: what was held against one stays a question.
+  const outcome = decided ? chosen : { ...chosen, culprit: null, considered: withoutClaim(observations, chosen.onset).considered };
+  const { culprit } = outcome;
+  const culpritEvidence = culprit ? book.cite(changeEvidence(culprit.change, excerpt(culprit.change), culprit.paths)) : null;
+
+  const findings = claims.map((claim, index) => finding(claim, `f${index + 1}`));
+  const held = hypotheses(ranked, acquittals, verdict);
+  const report = buildReport({
+    observations,
+    best,
+    verdict,
+    findings,
+    hypotheses: held,
+    considered: outcome.considered,
+    culprit,
+    culpritEvidence,
+    onset: chosen.onset,
+    evidence: book.items(),
+  });
+  return { findings, hypotheses: held, report };
+}
+
+function withoutClaim(observations: Observations, onset = findOnset(observations, null)) {
+  return { onset, ...considerChanges(observations, null, onset?.at ?? null) };
+}
+
+function finding(claim: Claim, id: string): StoredFinding {
+  return {
+    id,
+    source: claim.mode,
+    title: claim.title,
+    detail: claim.detail,
+    severity: claim.severity,
+    service: claim.service.name,
+    evidence_ids: [...new Set([...claim.evidence, ...claim.support.map((item) => item.evidence)])],
+    data: claim.data,
+  };
+}
+
+/** The fields as a diff reads: old and new value of each. */
+function excerpt(change: { changes: { path: string; before: unknown; after: unknown }[]; id: string }): string {
+  const shown = (value: unknown) =>
+    value === null || value === undefined ? '—' : typeof value === 'string' ? value : JSON.stringify(value);
+  return change.changes.map((item) => `${item.path}: ${shown(item.before)} → ${shown(item.after)}`).join('\n') || change.id;
+}

@@ -1,0 +1,200 @@
+import type { Evidence, StoredFinding, StoredHypothesis, StoredReport, Verdict } from '#/lib/domain/diagnosis.ts';
+import { ENGINE } from '#/lib/domain/engine.ts';
+import { literal, message, paragraphs, type Message } from '#/lib/domain/text.ts';
+import type { Action, Claim } from './claim.ts';
+import type { Considered, Culprit } from './changes.ts';
+import type { findOnset } from './onset.ts';
+import type { Observations } from './observations.ts';
+import type { Ranked } from './rank.ts';
+
+/** What the stages before have found; the report only puts it into words and order. */
+export type Conclusions = {
+  observations: Observations;
+  best: Ranked | null;
+  verdict: Verdict;
+  findings: StoredFinding[];
+  hypotheses: StoredHypothesis[];
+  considered: Considered[];
+  culprit: Culprit | null;
+  culpritEvidence: string | null;
+  onset: ReturnType<typeof findOnset>;
+  evidence: Evidence[];
+};
+
+/** Confidence in "nothing is wrong", less for every source that could not be asked. */
+const NO_FAULT = 0.9;
+
+/** Puts the conclusions into the report of the contract. */
+export function buildReport(conclusions: Conclusions): StoredReport {
+  const { observations, verdict, best, onset, culprit } = conclusions;
+  const cause = verdict === 'proven' || verdict === 'likely' ? best : null;
+  const actions = recommend(conclusions, cause?.claim ?? null);
+  const cited = cause ? citedBy(cause.claim, conclusions.culpritEvidence) : [];
+  const confidence = verdict === 'no_fault' ? NO_FAULT * 0.9 ** observations.gaps.length : (best?.confidence ?? 0);
+  return {
+    summary: summarise(conclusions, cause?.claim ?? null),
+    language: null,
+    verdict,
+    confidence: Math.round(Math.min(confidence, 1) * 100) / 100,
+    root_cause: cause && {
+      mode: cause.claim.mode,
+      title: cause.claim.title,
+      explanation: explain(cause.claim, culprit),
+      service: cause.claim.service.name,
+      namespace: cause.claim.service.namespace,
+      cluster: cause.claim.service.cluster,
+      object: cause.claim.object,
+      change_id: culprit?.change.id ?? null,
+      evidence_ids: cited,
+    },
+    answer: answer(conclusions, cause?.claim ?? null, actions),
+    hypotheses: conclusions.hypotheses,
+    findings: conclusions.findings,
+    evidence: foremost(conclusions.evidence, cited),
+    changes_considered: conclusions.considered,
+    onset: onset && { ...onset, at: new Date(onset.at).toISOString() },
+    blast_radius: blastRadius(observations, onset?.at ?? null),
+    first_failing_service: cause?.claim.service.name ?? (verdict === 'inconclusive' ? observations.service.name : null),
+    timeline: timeline(conclusions, cause?.claim ?? null),
+    recommended_actions: actions,
+    recommended_action: actions[0]?.title ?? literal(''),
+    gaps: observations.gaps,
+    engine: ENGINE,
+    status: 'COMPLETED',
+  };
+}
+
+function subjectName({ service, deployment }: Observations): string {
+  return deployment ? `${service.name} ${deployment.value.version}` : service.name;
+}
+
+function summarise({ observations, verdict, best }: Conclusions, cause: Claim | null): Message {
+  if (cause) return cause.title;
+  if (verdict === 'no_fault') return message('report.summary.no_fault', { service: subjectName(observations) });
+  return best
+    ? message('report.summary.inconclusive_candidate', { service: subjectName(observations), candidate: best.claim.title })
+    : message('report.summary.inconclusive', { service: subjectName(observations) });
+}
+
+function explain(claim: Claim, culprit: Culprit | null): Message {
+  return culprit
+    ? message('report.explanation.with_change', { detail: claim.detail, how: culprit.how, author: culprit.change.author })
+    : claim.detail;
+}
+
+function answer(conclusions: Conclusions, cause: Claim | null, actions: Action[]): Message {
+  const { observations, verdict, best, culprit } = conclusions;
+  const [first] = actions;
+  const next = first && first.kind !== 'none' ? [message('report.answer.next', { title: first.title, detail: first.detail })] : [];
+  const gaps =
+    observations.gaps.length > 0 ? [message('report.answer.gaps', { sources: observations.gaps.map((gap) => gap.source).join(', ') })] : [];
+  if (cause) {
+    const change = culprit
+      ? [message('report.answer.change', { how: culprit.how, summary: culprit.change.summary, author: culprit.change.author })]
+      : [];
+    return paragraphs(message(`report.answer.${verdict}`, { title: cause.title }), cause.detail, ...change, ...next, ...gaps);
+  }
+  if (verdict === 'no_fault') return paragraphs(health(observations), ...gaps);
+  const open = best ? [message('report.answer.open', { candidate: best.claim.title, deciding: best.claim.deciding })] : [];
+  return paragraphs(message('report.answer.inconclusive', { service: subjectName(observations) }), ...open, ...next, ...gaps);
+}
+
+function health({ service, health, instances }: Observations): Message {
+  const ready = health?.value.ready ?? instances?.value.filter((instance) => instance.ready).length ?? null;
+  if (ready === null) return message('report.summary.no_fault', { service: service.name });
+  return message('report.answer.healthy', {
+    service: service.name,
+    version: health?.value.version ?? '—',
+    ready,
+    desired: health?.value.desired ?? ready,
+  });
+}
+
+/** Evidence that a reader wants first: what decides, then what bears it out. */
+function citedBy(claim: Claim, change: string | null): string[] {
+  return [...new Set([...claim.evidence, ...(change ? [change] : []), ...claim.support.map((item) => item.evidence)])];
+}
+
+function foremost(evidence: Evidence[], cited: string[]): Evidence[] {
+  const place = (item: Evidence) => (cited.includes(item.id) ? cited.indexOf(item.id) : cited.length);
+  return evidence.toSorted((a, b) => place(a) - place(b));
+}
+
+/** The claim's own remedies with the rollback in front where it would help, else behind with the reason why not. */
+function recommend(conclusions: Conclusions, cause: Claim | null): Action[] {
+  const { observations, verdict, best, culprit } = conclusions;
+  if (verdict === 'no_fault')
+    return [{ kind: 'none', title: message('report.action.none.title'), detail: message('report.action.none.detail'), would_help: null }];
+  const rollback = rollbackFor(observations, cause, culprit);
+  const remedies = (cause ?? best?.claim)?.actions ?? [];
+  const look: Action[] =
+    cause || remedies.length > 0
+      ? []
+      : [
+          {
+            kind: 'investigate',
+            title: message('report.action.look.title'),
+            detail: message('report.action.look.detail'),
+            would_help: null,
+          },
+        ];
+  if (!rollback) return [...remedies, ...look];
+  return rollback.would_help === true ? [rollback, ...remedies, ...look] : [...remedies, ...look, rollback];
+}
+
+function rollbackFor({ deployment, previous, service }: Observations, cause: Claim | null, culprit: Culprit | null): Action | null {
+  if (!deployment || deployment.value.status === 'healthy' || deployment.value.status === 'rolled_back') return null;
+  if (!previous) return null;
+  const version = previous.value.version;
+  const elsewhere = cause !== null && (cause.service.name !== service.name || cause.service.namespace !== service.namespace);
+  const ours = culprit !== null && culprit.change.deploymentId === deployment.value.id;
+  const [name, would_help] = elsewhere ? (['elsewhere', false] as const) : ours ? (['helps', true] as const) : (['unknown', null] as const);
+  return {
+    kind: 'rollback',
+    title: message('report.action.rollback.title', { service: service.name, version }),
+    detail: message(`report.action.rollback.${name}`, { version, cause: cause?.service.name ?? '' }),
+    target: deployment.value.id,
+    would_help,
+  };
+}
+
+function blastRadius({ peers }: Observations, onset: number | null): StoredReport['blast_radius'] {
+  const harmed = peers.filter(
+    (peer) => peer.value.relation === 'caller' && (peer.value.errorRate ?? 0) > 0 && peer.value.errorsSince !== null,
+  );
+  return harmed.flatMap(({ value }) => {
+    const since = value.errorsSince;
+    if (since === null || (onset !== null && since < onset - 60_000)) return [];
+    const percent = Math.round((value.errorRate ?? 0) * 1000) / 10;
+    return [
+      {
+        service: value.service.name,
+        namespace: value.service.namespace,
+        since: new Date(since).toISOString(),
+        signal: message('report.blast.errors', { percent }),
+      },
+    ];
+  });
+}
+
+function timeline({ observations, onset, considered, evidence }: Conclusions, cause: Claim | null): StoredReport['timeline'] {
+  const { deployment } = observations;
+  const entries: { at: number; kind: string; text: Message; evidence_id?: string }[] = considered
+    .filter((change) => change.verdict === 'suspected' || change.change_id === deployment?.value.changeId)
+    .map((change) => ({ at: Date.parse(change.at), kind: 'change', text: change.summary }));
+  if (deployment?.value.startedAt)
+    entries.push({
+      at: deployment.value.startedAt,
+      kind: 'start',
+      text: message('report.timeline.started', { version: deployment.value.version }),
+    });
+  if (deployment?.value.watchingSince)
+    entries.push({ at: deployment.value.watchingSince, kind: 'ready', text: message('report.timeline.ready') });
+  if (onset) entries.push({ at: onset.at, kind: 'onset', text: message('report.timeline.onset') });
+  const decisive = cause?.evidence[0];
+  if (cause?.at && decisive && evidence.some((item) => item.id === decisive))
+    entries.push({ at: cause.at, kind: 'evidence', text: cause.title, evidence_id: decisive });
+  if (deployment?.value.failureSeenAt)
+    entries.push({ at: deployment.value.failureSeenAt, kind: 'failure', text: message('report.timeline.failed') });
+  return entries.toSorted((a, b) => a.at - b.at).map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() }));
+}
