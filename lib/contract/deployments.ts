@@ -33,6 +33,7 @@ export const deploymentPatchSchema = z.strictObject({
   status: z.enum(['progressing', 'healthy', 'failed']),
   reason: z.string().max(2000).optional(),
 });
+export const deploymentPathSchema = z.object({ id: z.string().min(1).max(100) });
 export const rollbackSchema = z.strictObject({ reason: z.string().max(2000).optional() });
 
 export const deploymentSchema = z.object({

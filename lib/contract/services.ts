@@ -13,6 +13,10 @@ export const flagKeySchema = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, 'use letters, digits, dots, hyphens and underscores, at most 128');
 export const MAX_CONFIG_KEYS = 200;
 
+/** `/services/{namespace}/{name}` and, where it is not the default one, `?cluster=`. */
+export const servicePathSchema = z.object({ namespace: nameSchema, name: nameSchema });
+export const clusterQuerySchema = z.object({ cluster: nameSchema.optional() });
+
 export const linkSchema = z.object({ title: z.string().min(1).max(100), url: z.url({ protocol: /^https?$/ }).max(2000) });
 
 /** Body of `PUT /api/v1/services/{namespace}/{name}`. */

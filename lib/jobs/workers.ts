@@ -15,7 +15,7 @@ type Options = {
   log: Logger;
   /** Aborts when the process is to end. */
   signal: AbortSignal;
-  context(given: { requestId: string; signal: AbortSignal }): Context;
+  context: (given: { requestId: string; signal: AbortSignal }) => Context;
 };
 
 /** Takes up jobs as they come, waiting for the database for as long as it takes; `stop` lets running ones end within 5 s. */

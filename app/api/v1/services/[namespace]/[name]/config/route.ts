@@ -1,0 +1,18 @@
+import { acceptedDeploymentSchema } from '#/lib/contract/deployments.ts';
+import { clusterQuerySchema, configPatchSchema, servicePathSchema } from '#/lib/contract/services.ts';
+import { json } from '#/lib/http/respond.ts';
+import { route } from '#/lib/http/route.ts';
+import { updateConfig } from '#/lib/usecases/update-config.ts';
+
+export const PATCH = route(
+  {
+    scope: 'deployments:write',
+    params: servicePathSchema,
+    query: clusterQuerySchema,
+    body: configPatchSchema,
+    idempotent: true,
+    summary: 'Change the configuration and roll it out',
+    answers: { 202: acceptedDeploymentSchema },
+  },
+  async ({ ctx, params, query, body }) => json(await updateConfig(ctx, { service: { ...params, ...query }, patch: body }), { status: 202 }),
+);

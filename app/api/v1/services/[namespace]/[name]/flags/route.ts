@@ -1,0 +1,18 @@
+import { acceptedDeploymentSchema } from '#/lib/contract/deployments.ts';
+import { clusterQuerySchema, flagPatchSchema, servicePathSchema } from '#/lib/contract/services.ts';
+import { json } from '#/lib/http/respond.ts';
+import { route } from '#/lib/http/route.ts';
+import { updateFlags } from '#/lib/usecases/update-flags.ts';
+
+export const PATCH = route(
+  {
+    scope: 'deployments:write',
+    params: servicePathSchema,
+    query: clusterQuerySchema,
+    body: flagPatchSchema,
+    idempotent: true,
+    summary: 'Change feature flags, live',
+    answers: { 202: acceptedDeploymentSchema },
+  },
+  async ({ ctx, params, query, body }) => json(await updateFlags(ctx, { service: { ...params, ...query }, flags: body }), { status: 202 }),
+);
