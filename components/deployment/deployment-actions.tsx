@@ -25,7 +25,15 @@ export function DeploymentActions({ deployment }: { deployment: Deployment }) {
     setBusy(true);
     setError(null);
     try {
-      const accepted = await act.deploy({ service, namespace, cluster, version, image: image ?? undefined, commit_sha: commit_sha ?? undefined, commits });
+      const accepted = await act.deploy({
+        service,
+        namespace,
+        cluster,
+        version,
+        image: image ?? undefined,
+        commit_sha: commit_sha ?? undefined,
+        commits,
+      });
       router.push(`/deployments/${accepted.id}`);
     } catch (cause) {
       setError(cause instanceof Error ? cause : new Error(String(cause)));
@@ -50,7 +58,13 @@ export function DeploymentActions({ deployment }: { deployment: Deployment }) {
         </Button>
       </div>
       {error && <Refusal error={error} namespace={namespace} service={service} />}
-      <RollbackDialog deploymentId={deployment.id} service={service} namespace={namespace} open={rollingBack} onOpenChange={setRollingBack} />
+      <RollbackDialog
+        deploymentId={deployment.id}
+        service={service}
+        namespace={namespace}
+        open={rollingBack}
+        onOpenChange={setRollingBack}
+      />
     </div>
   );
 }

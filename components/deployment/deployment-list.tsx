@@ -42,7 +42,12 @@ export function DeploymentList({ filter, first, showService = false, empty }: Pr
           ))}
         </ul>
       )}
-      <LoadMore label={isFetchingNextPage ? t('loadingMore') : t('more')} more={hasNextPage} busy={isFetchingNextPage} onMore={() => void fetchNextPage()} />
+      <LoadMore
+        label={isFetchingNextPage ? t('loadingMore') : t('more')}
+        more={hasNextPage}
+        busy={isFetchingNextPage}
+        onMore={() => void fetchNextPage()}
+      />
     </div>
   );
 }

@@ -33,7 +33,12 @@ export function DeploymentRow({ deployment, showService }: { deployment: Deploym
             </span>
           )}
         </span>
-        <Link href={`/deployments/${deployment.id}`} className="hidden text-xs text-fg-muted hover:text-fg md:inline" tabIndex={-1} aria-hidden>
+        <Link
+          href={`/deployments/${deployment.id}`}
+          className="hidden text-xs text-fg-muted hover:text-fg md:inline"
+          tabIndex={-1}
+          aria-hidden
+        >
           {t(`kind.${deployment.kind}`)}
         </Link>
         <span className="order-last col-span-2 flex min-w-0 items-center gap-3 text-xs text-fg-muted md:order-none md:col-span-1">

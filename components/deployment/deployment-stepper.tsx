@@ -24,16 +24,25 @@ export function DeploymentStepper({ deployment, times = false }: { deployment: D
   const second = useNow((now) => (open ? Math.floor(now / 1000) : 0));
   const steps = deploymentSteps(deployment, second * 1000);
   return (
-    <ol aria-label={t('stepsOf')} className={cx('flex text-xs', times ? 'flex-col gap-2 sm:flex-row sm:gap-0' : 'flex-wrap items-center gap-x-1.5 gap-y-1')}>
+    <ol
+      aria-label={t('stepsOf')}
+      className={cx('flex text-xs', times ? 'flex-col gap-2 sm:flex-row sm:gap-0' : 'flex-wrap items-center gap-x-1.5 gap-y-1')}
+    >
       {steps.map((step, index) => (
         <li
           key={step.id}
           aria-current={step.state === 'current' ? 'step' : undefined}
-          className={cx('flex', times ? 'flex-1 flex-col gap-0.5 border-l-2 pl-3 sm:border-t-2 sm:border-l-0 sm:pt-2 sm:pr-3 sm:pl-0' : 'items-center gap-1.5', times && bar(step.state))}
+          className={cx(
+            'flex',
+            times ? 'flex-1 flex-col gap-0.5 border-l-2 pl-3 sm:border-t-2 sm:border-l-0 sm:pt-2 sm:pr-3 sm:pl-0' : 'items-center gap-1.5',
+            times && bar(step.state),
+          )}
         >
           <StepName step={step} />
           {times && <span className="min-h-4.5 text-fg-faint">{step.at && step.state !== 'skipped' && <ExactTime at={step.at} />}</span>}
-          {!times && index < steps.length - 1 && <span aria-hidden className={cx('h-px w-3 sm:w-5', step.state === 'done' ? 'bg-fg-faint' : 'bg-line-strong')} />}
+          {!times && index < steps.length - 1 && (
+            <span aria-hidden className={cx('h-px w-3 sm:w-5', step.state === 'done' ? 'bg-fg-faint' : 'bg-line-strong')} />
+          )}
         </li>
       ))}
     </ol>

@@ -24,7 +24,12 @@ import { StatusBadge } from './status-badge.tsx';
 export function DeploymentView({ id }: { id: string }) {
   const t = useTranslations('deployment');
   const { data: deployment, error, refetch } = useDeployment(id);
-  if (!deployment) return error ? <ProblemState error={error} title={t('error.one')} onRetry={() => void refetch()} /> : <Skeleton className="h-96 w-full" />;
+  if (!deployment)
+    return error ? (
+      <ProblemState error={error} title={t('error.one')} onRetry={() => void refetch()} />
+    ) : (
+      <Skeleton className="h-96 w-full" />
+    );
   return (
     <div className="flex flex-col gap-7">
       <Head deployment={deployment} />
@@ -44,7 +49,13 @@ export function DeploymentView({ id }: { id: string }) {
           </div>
         </Section>
       )}
-      <Section title={t('section.instances')}>{deployment.diagnosis ? <CitedInstances deployment={deployment} diagnosisId={deployment.diagnosis.id} /> : <InstanceList deployment={deployment} quotations={[]} />}</Section>
+      <Section title={t('section.instances')}>
+        {deployment.diagnosis ? (
+          <CitedInstances deployment={deployment} diagnosisId={deployment.diagnosis.id} />
+        ) : (
+          <InstanceList deployment={deployment} quotations={[]} />
+        )}
+      </Section>
       <div className="grid gap-7 lg:grid-cols-2">
         <Section title={t('section.carried')}>
           <Carried deployment={deployment} />

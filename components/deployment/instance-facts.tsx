@@ -22,7 +22,7 @@ export function InstanceFacts({ instance }: { instance: Instance }) {
   const { state, ready } = instance;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-fg-muted">
-      <code className="text-xs text-fg [overflow-wrap:anywhere]">{instance.id}</code>
+      <code className="text-xs [overflow-wrap:anywhere] text-fg">{instance.id}</code>
       <Badge tone={state === 'running' && ready ? 'healthy' : tones[state]}>{t(`state.${state}`)}</Badge>
       {(state === 'running' || state === 'starting') && <span>{t(ready ? 'ready' : 'notReady')}</span>}
       <VersionChip version={instance.version} />
@@ -50,7 +50,8 @@ function LastExit({ exit }: { exit: Instance['last_exit'] }) {
   return (
     <span className={bad ? 'text-failing' : undefined}>
       {t('exit', { code: exit.code })}
-      {exit.signal && `, ${t('signal', { signal: exit.signal })}`} · {t(`reason.${exit.reason}`)} · {t('ran', { duration: formatDuration(exit.ran_ms, language) })}
+      {exit.signal && `, ${t('signal', { signal: exit.signal })}`} · {t(`reason.${exit.reason}`)} ·{' '}
+      {t('ran', { duration: formatDuration(exit.ran_ms, language) })}
     </span>
   );
 }

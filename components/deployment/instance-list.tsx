@@ -6,7 +6,10 @@ import { InstanceFacts } from './instance-facts.tsx';
 import { InstanceLog } from './instance-log.tsx';
 import { worstInstance } from './worst-instance.ts';
 
-type Props = { deployment: Deployment; /** Texts that the diagnosis quotes, to be marked among the lines. */ quotations: readonly string[] };
+type Props = {
+  deployment: Deployment;
+  /** Texts that the diagnosis quotes, to be marked among the lines. */ quotations: readonly string[];
+};
 
 /** The copies that this attempt put in place; the one that fails worst stands open on its last log lines. */
 export function InstanceList({ deployment, quotations }: Props) {

@@ -15,7 +15,15 @@ import { attemptWindow } from './attempt-window.ts';
 const LINES = 60;
 
 /** The last lines of one instance while its attempt lasted; the line that the diagnosis quotes is marked. */
-export function InstanceLog({ deployment, instance, quotations }: { deployment: Deployment; instance: Instance; quotations: readonly string[] }) {
+export function InstanceLog({
+  deployment,
+  instance,
+  quotations,
+}: {
+  deployment: Deployment;
+  instance: Instance;
+  quotations: readonly string[];
+}) {
   const t = useTranslations('deployment');
   const window = { ...attemptWindow(deployment), instance: instance.id, limit: LINES };
   const url = `${urls.service(deployment.namespace, deployment.service)}/logs${search(window)}`;

@@ -15,7 +15,9 @@ export function Refusal({ error, namespace, service }: { error: Error; namespace
       <p className="font-medium">{t('title')}</p>
       <p className="[overflow-wrap:anywhere]">{textOf(error)}</p>
       {inProgress && <RunningLink namespace={namespace} service={service} />}
-      {error instanceof ProblemError && error.requestId && <p className="mt-1 font-mono text-2xs">{t('requestId', { id: error.requestId })}</p>}
+      {error instanceof ProblemError && error.requestId && (
+        <p className="mt-1 font-mono text-2xs">{t('requestId', { id: error.requestId })}</p>
+      )}
     </div>
   );
 }

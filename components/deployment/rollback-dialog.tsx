@@ -58,7 +58,12 @@ export function RollbackDialog({ deploymentId, service, namespace, open, onOpenC
         {plan.error && <ProblemState error={plan.error} title={t('planFailed')} onRetry={() => void plan.refetch()} />}
         {!plan.error && <RollbackPlan plan={plan.data} />}
         <Field id={`rollback-reason-${deploymentId}`} label={t('reason')} hint={t('reasonHint')}>
-          <Textarea id={`rollback-reason-${deploymentId}`} value={reason} maxLength={2000} onChange={(event) => setReason(event.target.value)} />
+          <Textarea
+            id={`rollback-reason-${deploymentId}`}
+            value={reason}
+            maxLength={2000}
+            onChange={(event) => setReason(event.target.value)}
+          />
         </Field>
         {error && <Refusal error={error} namespace={namespace} service={service} />}
       </div>

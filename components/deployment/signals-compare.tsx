@@ -32,7 +32,10 @@ export function SignalsCompare({ deployment }: { deployment: Deployment }) {
   const t = useTranslations('deployment');
   const answers = [useSignal(deployment, 'traffic'), useSignal(deployment, 'error_rate'), useSignal(deployment, 'latency_p95')];
   const failed = answers.find((answer) => answer.error);
-  if (failed?.error) return <ProblemState error={failed.error} title={t('error.signals')} onRetry={() => answers.forEach((answer) => void answer.refetch())} />;
+  if (failed?.error)
+    return (
+      <ProblemState error={failed.error} title={t('error.signals')} onRetry={() => answers.forEach((answer) => void answer.refetch())} />
+    );
   const moment = Date.parse(deployment.started_at ?? deployment.created_at);
   return (
     <div className="flex flex-col gap-1.5">
@@ -66,8 +69,12 @@ function SignalRow({ signal, answer, moment }: { signal: ComparedSignal; answer:
   return (
     <Tr>
       <Td>{t(signal)}</Td>
-      <Td numeric className="tabular-nums">{figure(compared.before)}</Td>
-      <Td numeric className="tabular-nums">{figure(compared.after)}</Td>
+      <Td numeric className="tabular-nums">
+        {figure(compared.before)}
+      </Td>
+      <Td numeric className="tabular-nums">
+        {figure(compared.after)}
+      </Td>
       <Td className={cx('pl-6', style)}>
         {answer && (
           <span className="inline-flex items-center gap-1 whitespace-nowrap">

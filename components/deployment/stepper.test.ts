@@ -54,7 +54,12 @@ const states = (deployment: Deployment, second = 5) => deploymentSteps(deploymen
 
 describe('the stepper', () => {
   test('counts the instances that have come up, not those of other deployments', () => {
-    const deployment: Deployment = { ...base, stage: 'starting', started_at: at(1), instances: [instance, { ...instance, id: 'old', deployment_id: 'd0' }] };
+    const deployment: Deployment = {
+      ...base,
+      stage: 'starting',
+      started_at: at(1),
+      instances: [instance, { ...instance, id: 'old', deployment_id: 'd0' }],
+    };
     expect(deploymentSteps(deployment, 0)[1]).toMatchObject({ state: 'current', progress: { done: 1, of: 2 } });
     expect(states(deployment)).toEqual(['done', 'current', 'ahead', 'ahead', 'ahead']);
   });

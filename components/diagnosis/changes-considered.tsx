@@ -25,7 +25,13 @@ export function ChangesConsidered({ report }: { report: Report }) {
               </span>
               <div className="min-w-0">
                 <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-                  <ChangeChip id={change.change_id} type={change.event_type} summary={change.summary} author={change.author} at={change.at} />
+                  <ChangeChip
+                    id={change.change_id}
+                    type={change.event_type}
+                    summary={change.summary}
+                    author={change.author}
+                    at={change.at}
+                  />
                   <span className="min-w-0 [overflow-wrap:anywhere]">
                     <RichLine text={change.summary} />
                   </span>

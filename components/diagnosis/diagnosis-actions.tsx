@@ -38,7 +38,11 @@ export function DiagnosisActions({ diagnosis, working }: { diagnosis: Diagnosis;
         {t('share')}
       </Button>
       {diagnosis.report && (
-        <a href={`${urls.diagnosis(diagnosis.id)}/report.md`} download={`diagnosis-${diagnosis.id}.md`} className={buttonStyle('secondary')}>
+        <a
+          href={`${urls.diagnosis(diagnosis.id)}/report.md`}
+          download={`diagnosis-${diagnosis.id}.md`}
+          className={buttonStyle('secondary')}
+        >
           <Download aria-hidden className="size-3.5" />
           {t('export')}
         </a>

@@ -22,11 +22,22 @@ export function DiagnosisView({ id }: { id: string }) {
   const t = useTranslations('diagnosis');
   const state = useDiagnosisRun(id);
   const { diagnosis, query, working } = state;
-  if (!diagnosis) return query.error ? <ProblemState error={query.error} title={t('error.one')} onRetry={() => void query.refetch()} /> : <DiagnosisSkeleton />;
+  if (!diagnosis)
+    return query.error ? (
+      <ProblemState error={query.error} title={t('error.one')} onRetry={() => void query.refetch()} />
+    ) : (
+      <DiagnosisSkeleton />
+    );
   return (
     <article className="flex flex-col gap-6">
-      <PageHeader eyebrow={<Eyebrow diagnosis={diagnosis} />} title={<Headline diagnosis={diagnosis} />} actions={<DiagnosisActions diagnosis={diagnosis} working={working} />} />
-      {query.error && <ProblemState error={query.error} title={t('error.one')} stillWorks={t('error.oneElse')} onRetry={() => void query.refetch()} />}
+      <PageHeader
+        eyebrow={<Eyebrow diagnosis={diagnosis} />}
+        title={<Headline diagnosis={diagnosis} />}
+        actions={<DiagnosisActions diagnosis={diagnosis} working={working} />}
+      />
+      {query.error && (
+        <ProblemState error={query.error} title={t('error.one')} stillWorks={t('error.oneElse')} onRetry={() => void query.refetch()} />
+      )}
       <DiagnosisBody state={state} compact={false} />
     </article>
   );
@@ -37,7 +48,12 @@ export function DiagnosisInset({ id }: { id: string }) {
   const t = useTranslations('diagnosis');
   const state = useDiagnosisRun(id);
   const { diagnosis, query } = state;
-  if (!diagnosis) return query.error ? <ProblemState error={query.error} title={t('error.one')} onRetry={() => void query.refetch()} /> : <DiagnosisSkeleton />;
+  if (!diagnosis)
+    return query.error ? (
+      <ProblemState error={query.error} title={t('error.one')} onRetry={() => void query.refetch()} />
+    ) : (
+      <DiagnosisSkeleton />
+    );
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-col gap-1">

@@ -16,7 +16,8 @@ export function EvidenceBody({ evidence, onset }: { evidence: Evidence; onset: s
   switch (view.shape) {
     case 'log': {
       const marked = markLines(view.lines, [evidence.excerpt]);
-      if (!marked.includes(true)) return <WithExcerpt text={evidence.excerpt}>{<LogExcerpt lines={view.lines} marked={marked} label={t('kind.log')} />}</WithExcerpt>;
+      if (!marked.includes(true))
+        return <WithExcerpt text={evidence.excerpt}>{<LogExcerpt lines={view.lines} marked={marked} label={t('kind.log')} />}</WithExcerpt>;
       return <LogExcerpt lines={view.lines} marked={marked} label={t('kind.log')} />;
     }
     case 'metric':
@@ -51,7 +52,11 @@ export function EvidenceBody({ evidence, onset }: { evidence: Evidence; onset: s
 function WithExcerpt({ text, children }: { text: string; children: React.ReactNode }) {
   return (
     <>
-      {text !== '' && <pre className="max-h-40 overflow-auto border-l-2 border-failing bg-failing-soft px-3 py-1.5 text-xs leading-5 whitespace-pre-wrap [overflow-wrap:anywhere]">{plainText(text)}</pre>}
+      {text !== '' && (
+        <pre className="max-h-40 overflow-auto border-l-2 border-failing bg-failing-soft px-3 py-1.5 text-xs leading-5 [overflow-wrap:anywhere] whitespace-pre-wrap">
+          {plainText(text)}
+        </pre>
+      )}
       {children}
     </>
   );
@@ -62,7 +67,7 @@ function Fields({ fields }: { fields: readonly Field[] }) {
     <dl className="grid max-h-56 grid-cols-[minmax(0,auto)_minmax(0,1fr)] gap-x-3 gap-y-0.5 overflow-y-auto text-xs" tabIndex={0}>
       {fields.slice(0, 40).map((field, index) => (
         <div key={index} className="contents">
-          <dt className="font-mono text-fg-faint [overflow-wrap:anywhere]">{field.name}</dt>
+          <dt className="font-mono [overflow-wrap:anywhere] text-fg-faint">{field.name}</dt>
           <dd className="font-mono [overflow-wrap:anywhere]">{shortText(field.value, 500)}</dd>
         </div>
       ))}

@@ -35,7 +35,10 @@ export function EvidenceCard({ evidence, onset, className }: Props) {
       className={cx('min-w-0 scroll-mt-20 break-inside-avoid rounded-md border target:border-accent focus:outline-none', className)}
     >
       <header className="flex flex-wrap items-center gap-x-2 gap-y-1 border-b bg-subtle px-3 py-1.5 text-xs text-fg-muted">
-        <span aria-hidden className="inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-full bg-fg px-1 text-2xs font-semibold text-bg">
+        <span
+          aria-hidden
+          className="inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-full bg-fg px-1 text-2xs font-semibold text-bg"
+        >
           {number}
         </span>
         <Icon aria-hidden className="size-3.5 text-fg-faint" />
@@ -50,7 +53,7 @@ export function EvidenceCard({ evidence, onset, className }: Props) {
       <div className="flex flex-col gap-2 p-3">
         <EvidenceBody evidence={evidence} onset={onset} />
         {evidence.query !== '' && (
-          <p className="text-2xs text-fg-faint [overflow-wrap:anywhere]">
+          <p className="text-2xs [overflow-wrap:anywhere] text-fg-faint">
             {t('evidence.query')} <code>{plainText(evidence.query)}</code>
           </p>
         )}

@@ -3,13 +3,32 @@ import type { Evidence, Report } from '#/lib/domain/diagnosis.ts';
 import { chooseEvidence, evidenceNumber } from './evidence-choice.ts';
 
 const evidence = (id: string): Evidence => ({ id, kind: 'log', tool: 't', query: 'q', time_range: null, excerpt: 'x', data: null });
-const finding = (id: string, severity: 'info' | 'critical', evidenceId: string) => ({ id, source: 's', title: 't', detail: 'd', severity, service: 'a', evidence_ids: [evidenceId], data: null });
+const finding = (id: string, severity: 'info' | 'critical', evidenceId: string) => ({
+  id,
+  source: 's',
+  title: 't',
+  detail: 'd',
+  severity,
+  service: 'a',
+  evidence_ids: [evidenceId],
+  data: null,
+});
 const report: Report = {
   summary: '',
   language: null,
   verdict: 'proven',
   confidence: 1,
-  root_cause: { mode: null, title: '', explanation: '', service: 'a', namespace: 'n', cluster: 'c', object: 'o', change_id: null, evidence_ids: ['e3', 'e1'] },
+  root_cause: {
+    mode: null,
+    title: '',
+    explanation: '',
+    service: 'a',
+    namespace: 'n',
+    cluster: 'c',
+    object: 'o',
+    change_id: null,
+    evidence_ids: ['e3', 'e1'],
+  },
   answer: '',
   hypotheses: [],
   findings: [finding('f1', 'info', 'e4'), finding('f2', 'critical', 'e2'), finding('f3', 'critical', 'e3')],
@@ -33,7 +52,12 @@ test('what the root cause cites comes first, nothing twice, mere information is 
 });
 test('without a root cause even information is shown, and never more than five', () => {
   const many = Array.from({ length: 9 }, (_, index) => evidence(`e${index + 1}`));
-  const { shown, rest } = chooseEvidence({ ...report, root_cause: null, evidence: many, findings: many.map((item) => finding(`f-${item.id}`, 'info', item.id)) });
+  const { shown, rest } = chooseEvidence({
+    ...report,
+    root_cause: null,
+    evidence: many,
+    findings: many.map((item) => finding(`f-${item.id}`, 'info', item.id)),
+  });
   expect([shown.length, rest.length]).toEqual([5, 4]);
 });
 test('evidence is cited by its number', () => {

@@ -32,7 +32,12 @@ export function Feedback({ id }: { id: string }) {
   }
 
   const choice = (value: boolean, label: string, Icon: typeof ThumbsUp) => (
-    <Button size="sm" variant={helpful === value ? 'primary' : 'secondary'} aria-pressed={helpful === value} onClick={() => void send(value)}>
+    <Button
+      size="sm"
+      variant={helpful === value ? 'primary' : 'secondary'}
+      aria-pressed={helpful === value}
+      onClick={() => void send(value)}
+    >
       <Icon aria-hidden className="size-3.5" />
       {label}
     </Button>

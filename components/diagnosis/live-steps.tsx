@@ -7,13 +7,20 @@ import { plainText } from '#/components/ui/plain-text.ts';
 import { RichLine } from '#/components/ui/rich-text.tsx';
 
 const shapes = { started: LoaderCircle, done: Check, failed: X, skipped: Minus } satisfies Record<Step['status'], typeof Check>;
-const looks = { started: 'text-accent', done: 'text-fg-muted', failed: 'text-failing', skipped: 'text-fg-faint' } satisfies Record<Step['status'], string>;
+const looks = { started: 'text-accent', done: 'text-fg-muted', failed: 'text-failing', skipped: 'text-fg-faint' } satisfies Record<
+  Step['status'],
+  string
+>;
 
 /** The plan of a diagnosis as it is worked through; `inline` runs it along one line. */
 export function LiveSteps({ steps, inline = false }: { steps: readonly Step[]; inline?: boolean }) {
   const t = useTranslations('diagnosis');
   return (
-    <ol aria-live="polite" aria-label={t('section.steps')} className={cx('flex text-xs', inline ? 'flex-wrap gap-x-4 gap-y-1' : 'flex-col gap-1.5 text-sm')}>
+    <ol
+      aria-live="polite"
+      aria-label={t('section.steps')}
+      className={cx('flex text-xs', inline ? 'flex-wrap gap-x-4 gap-y-1' : 'flex-col gap-1.5 text-sm')}
+    >
       {steps.map((step) => {
         const Shape = shapes[step.status];
         return (
@@ -54,12 +61,14 @@ function OneCall({ call }: { call: ToolCall }) {
         <code className="shrink-0 text-fg">{call.tool}</code>
         <span className="min-w-0 flex-1 truncate text-fg-muted">{result && plainText(result.summary)}</span>
         <span className={cx('shrink-0', status === 'error' ? 'text-failing' : 'text-fg-faint')}>{t(`tool.status.${status}`)}</span>
-        <span className="w-16 shrink-0 text-right text-fg-faint tabular-nums">{result && t('tool.ms', { ms: Math.round(result.duration_ms) })}</span>
+        <span className="w-16 shrink-0 text-right text-fg-faint tabular-nums">
+          {result && t('tool.ms', { ms: Math.round(result.duration_ms) })}
+        </span>
       </summary>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 pb-2 pl-5">
         <dt className="text-fg-faint">{t('tool.input')}</dt>
         <dd>
-          <pre className="whitespace-pre-wrap [overflow-wrap:anywhere]">{plainText(JSON.stringify(call.input, null, 1))}</pre>
+          <pre className="[overflow-wrap:anywhere] whitespace-pre-wrap">{plainText(JSON.stringify(call.input, null, 1))}</pre>
         </dd>
         {result && (
           <>

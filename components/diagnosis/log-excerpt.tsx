@@ -19,19 +19,27 @@ function toneOf(level: Line['level']): CodeLine['tone'] {
 }
 
 /** Log lines with those that matter marked; what lies further away is folded behind a button. */
-export function LogExcerpt({ lines, marked, label, whole = false }: { lines: readonly Line[]; marked: readonly boolean[]; label: string; whole?: boolean }) {
+export function LogExcerpt({
+  lines,
+  marked,
+  label,
+  whole = false,
+}: {
+  lines: readonly Line[];
+  marked: readonly boolean[];
+  label: string;
+  whole?: boolean;
+}) {
   const t = useTranslations('diagnosis.evidence');
   const zone = useTimeZone();
   const [open, setOpen] = useState(whole);
   const { from, to } = open ? { from: 0, to: lines.length } : windowAround(marked, AROUND);
-  const shown = lines.slice(from, to).map(
-    (line, index): CodeLine => ({
-      text: shortText(line.line, LONGEST),
-      marked: marked[from + index],
-      prefix: line.at ? formatClock(line.at, zone, 'second') : undefined,
-      tone: toneOf(line.level),
-    }),
-  );
+  const shown = lines.slice(from, to).map((line, index): CodeLine => ({
+    text: shortText(line.line, LONGEST),
+    marked: marked[from + index],
+    prefix: line.at ? formatClock(line.at, zone, 'second') : undefined,
+    tone: toneOf(line.level),
+  }));
   const hidden = lines.length - shown.length;
   return (
     <div className="flex min-w-0 flex-col items-start gap-1">

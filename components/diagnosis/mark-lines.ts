@@ -12,10 +12,16 @@ function essence(text: string): string {
  * marks only a line that is equal to it, so that a lone word does not mark a whole page.
  */
 export function markLines(lines: readonly Line[], quotations: readonly string[]): boolean[] {
-  const quoted = quotations.flatMap((text) => text.split('\n')).map(essence).filter((text) => text !== '');
+  const quoted = quotations
+    .flatMap((text) => text.split('\n'))
+    .map(essence)
+    .filter((text) => text !== '');
   return lines.map(({ line }) => {
     const own = essence(line);
-    return own !== '' && quoted.some((text) => own === text || (text.length >= 8 && own.includes(text)) || (own.length >= 8 && text.includes(own)));
+    return (
+      own !== '' &&
+      quoted.some((text) => own === text || (text.length >= 8 && own.includes(text)) || (own.length >= 8 && text.includes(own)))
+    );
   });
 }
 

@@ -25,7 +25,13 @@ export function MetricChart({ series, unit, onset }: { series: readonly Evidence
   return (
     <figure className="min-w-0">
       <div className="relative">
-        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={t('series', { min: figure(0), max: figure(scale.top) })} className="h-24 w-full border-b">
+        <svg
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={t('series', { min: figure(0), max: figure(scale.top) })}
+          className="h-24 w-full border-b"
+        >
           {drawn.map((one, index) => (
             <path
               key={index}
@@ -42,7 +48,10 @@ export function MetricChart({ series, unit, onset }: { series: readonly Evidence
         </svg>
         {inside && (
           <span className="absolute inset-y-0 border-l border-dashed border-failing" style={{ left: `${left}%` }}>
-            <span className="absolute top-0 left-1 bg-bg px-0.5 text-2xs whitespace-nowrap text-failing" style={left > 70 ? { left: 'auto', right: '0.25rem' } : undefined}>
+            <span
+              className="absolute top-0 left-1 bg-bg px-0.5 text-2xs whitespace-nowrap text-failing"
+              style={left > 70 ? { left: 'auto', right: '0.25rem' } : undefined}
+            >
               {t('onset')}
             </span>
           </span>

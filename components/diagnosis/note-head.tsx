@@ -35,7 +35,7 @@ export function NoteHead({ report }: { report: Report }) {
             <dt className="text-xs text-fg-faint">{t('where')}</dt>
             <dd className="flex min-w-0 flex-wrap items-center gap-1.5">
               <ServiceChip namespace={cause.namespace} name={cause.service} />
-              <code className="text-xs text-fg-muted [overflow-wrap:anywhere]">{cause.object}</code>
+              <code className="text-xs [overflow-wrap:anywhere] text-fg-muted">{cause.object}</code>
               {cause.mode && <code className="text-xs text-fg-faint">{cause.mode}</code>}
             </dd>
           </div>

@@ -56,7 +56,14 @@ function OneAction({ action, primary, report, subject }: Props & { action: Actio
         </div>
         <ActionButton action={action} primary={primary} report={report} subject={subject} />
       </div>
-      {action.command && <CodeBlock label={t('copy')} lines={plainText(action.command).split('\n').map((text) => ({ text }))} />}
+      {action.command && (
+        <CodeBlock
+          label={t('copy')}
+          lines={plainText(action.command)
+            .split('\n')
+            .map((text) => ({ text }))}
+        />
+      )}
     </div>
   );
 }
@@ -79,7 +86,13 @@ function ActionButton({ action, primary, report, subject }: Props & { action: Ac
             <Undo2 aria-hidden className="size-3.5" />
             {t('rollback')}
           </Button>
-          <RollbackDialog deploymentId={deploymentId} service={subject.service} namespace={subject.namespace} open={open} onOpenChange={setOpen} />
+          <RollbackDialog
+            deploymentId={deploymentId}
+            service={subject.service}
+            namespace={subject.namespace}
+            open={open}
+            onOpenChange={setOpen}
+          />
         </>
       );
     }
@@ -87,7 +100,7 @@ function ActionButton({ action, primary, report, subject }: Props & { action: Ac
     case 'flag':
       if (!service || !namespace) return null;
       return (
-        <ButtonLink variant={variant} href={`${servicePath(namespace, service)}?tab=config`} data-print="hide">
+        <ButtonLink variant={variant} href={`${servicePath(namespace, service)}/configuration`} data-print="hide">
           {t(action.kind)}
         </ButtonLink>
       );

@@ -15,7 +15,12 @@ export function ReportEvidence({ report }: { report: Report }) {
     <Section title={t(report.root_cause ? 'section.why' : 'section.checked')}>
       <div className="grid gap-3 xl:grid-cols-2">
         {shown.map((evidence, index) => (
-          <EvidenceCard key={evidence.id} evidence={evidence} onset={onset} className={index === 0 || shown.length % 2 === 0 && index === shown.length - 1 ? 'xl:col-span-2' : undefined} />
+          <EvidenceCard
+            key={evidence.id}
+            evidence={evidence}
+            onset={onset}
+            className={index === 0 || (shown.length % 2 === 0 && index === shown.length - 1) ? 'xl:col-span-2' : undefined}
+          />
         ))}
       </div>
       {rest.length > 0 && (

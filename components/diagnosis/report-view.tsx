@@ -27,7 +27,9 @@ export function ReportView({ diagnosis, report, compact }: Props) {
     <div className="flex flex-col gap-6">
       <NoteHead report={report} />
       <Recommended report={report} subject={diagnosis.subject} />
-      {report.root_cause === null && report.answer !== '' && <RichText text={report.answer} reference={referencesOf(report.evidence)} className="max-w-prose" />}
+      {report.root_cause === null && report.answer !== '' && (
+        <RichText text={report.answer} reference={referencesOf(report.evidence)} className="max-w-prose" />
+      )}
       <ReportEvidence report={report} />
       {compact ? (
         <Link href={`/diagnoses/${diagnosis.id}`} className="text-sm text-accent underline underline-offset-2">

@@ -18,7 +18,9 @@ export function RunningView({ run, compact }: { run: DiagnosisState; compact: bo
   const reference = referencesOf(run.evidence);
   return (
     <div className="flex flex-col gap-5">
-      {run.attempt > 1 && <p className="rounded-md bg-degraded-soft px-3 py-2 text-sm text-degraded">{t('restarted', { attempt: run.attempt })}</p>}
+      {run.attempt > 1 && (
+        <p className="rounded-md bg-degraded-soft px-3 py-2 text-sm text-degraded">{t('restarted', { attempt: run.attempt })}</p>
+      )}
       {run.steps.length === 0 ? <Skeleton className="h-4 w-56" /> : <LiveSteps steps={run.steps} />}
       {!compact && <ToolCalls calls={run.toolCalls} />}
       {run.findings.length > 0 && (

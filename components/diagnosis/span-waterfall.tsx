@@ -18,7 +18,10 @@ export function SpanWaterfall({ spans }: { spans: readonly Span[] }) {
         .slice(0, MOST)
         .map(({ span, depth, left, width }) => (
           <li key={span.span_id} className="grid grid-cols-[minmax(0,14rem)_minmax(3rem,1fr)_4.5rem] items-center gap-2">
-            <span className={cx('truncate', span.status === 'ERROR' && 'text-failing')} style={{ paddingLeft: `${Math.min(depth, 8) * 0.75}rem` }}>
+            <span
+              className={cx('truncate', span.status === 'ERROR' && 'text-failing')}
+              style={{ paddingLeft: `${Math.min(depth, 8) * 0.75}rem` }}
+            >
               <span className="text-fg-faint">{shortText(span.service, 60)}</span> {shortText(span.name, 120)}
               {span.status === 'ERROR' && <span className="font-medium"> · {t('error')}</span>}
             </span>

@@ -31,12 +31,20 @@ export function TimelineView({ report }: { report: Report }) {
   return (
     <div className="flex flex-col gap-3">
       {moments.length > 1 && (
-        <div role="img" aria-label={t('axis', { from: formatClock(first.at, zone, 'second'), to: formatClock(last.at, zone, 'second') })} className="px-1.5">
+        <div
+          role="img"
+          aria-label={t('axis', { from: formatClock(first.at, zone, 'second'), to: formatClock(last.at, zone, 'second') })}
+          className="px-1.5"
+        >
           <div className="relative h-4 before:absolute before:inset-x-0 before:top-1/2 before:h-px before:bg-line-strong">
             {moments.map((moment, index) => (
               <span
                 key={index}
-                className={cx('absolute top-1/2 -translate-x-1/2 -translate-y-1/2 rounded-full border-2 border-bg', moment.kind === 'onset' ? 'size-3.5' : 'size-2.5', dot(moment.kind))}
+                className={cx(
+                  'absolute top-1/2 -translate-x-1/2 -translate-y-1/2 rounded-full border-2 border-bg',
+                  moment.kind === 'onset' ? 'size-3.5' : 'size-2.5',
+                  dot(moment.kind),
+                )}
                 style={{ left: `${moment.position * 100}%` }}
               />
             ))}
@@ -59,14 +67,18 @@ function MomentRow({ moment }: { moment: Moment }) {
   return (
     <li className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3 py-1 sm:grid-cols-[4.5rem_4.5rem_6rem_minmax(0,1fr)]">
       <ExactTime at={moment.at} className="text-xs leading-5 text-fg-muted" />
-      <span className="hidden text-right text-xs leading-5 text-fg-faint tabular-nums sm:block">{moment.offset === null ? '' : offsetText(moment.offset)}</span>
+      <span className="hidden text-right text-xs leading-5 text-fg-faint tabular-nums sm:block">
+        {moment.offset === null ? '' : offsetText(moment.offset)}
+      </span>
       <span className="hidden items-center gap-1.5 text-xs text-fg-muted sm:inline-flex">
         <span aria-hidden className={cx('size-2 shrink-0 rounded-full', dot(moment.kind))} />
         {t(`kind.${timelineKind(moment.kind)}`)}
       </span>
       <span className={cx('min-w-0', onset && 'font-medium text-failing')}>
         <RichLine text={moment.text} />
-        {moment.count > 1 && <span className="text-fg-muted"> · {t('times', { count: moment.count, until: formatClock(moment.last, zone, 'second') })}</span>}
+        {moment.count > 1 && (
+          <span className="text-fg-muted"> · {t('times', { count: moment.count, until: formatClock(moment.last, zone, 'second') })}</span>
+        )}
         {moment.evidence_id && <EvidenceLink id={moment.evidence_id} />}
       </span>
     </li>

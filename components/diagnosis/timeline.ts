@@ -16,7 +16,8 @@ const GATHER_MS = 120_000;
 
 /** The timeline in order, repetitions gathered, placed on one axis. An onset that the report did not list is added under kind `onset`. */
 export function groupTimeline(items: readonly Item[], onset: Report['onset']): Moment[] {
-  const listed = onset && !items.some((item) => item.kind === 'onset') ? [...items, { at: onset.at, kind: 'onset', text: onset.basis }] : items;
+  const listed =
+    onset && !items.some((item) => item.kind === 'onset') ? [...items, { at: onset.at, kind: 'onset', text: onset.basis }] : items;
   const sorted = [...listed].sort((a, b) => a.at.localeCompare(b.at));
   const first = Date.parse(sorted[0]?.at ?? '');
   const span = Date.parse(sorted.at(-1)?.at ?? '') - first;
@@ -29,7 +30,13 @@ export function groupTimeline(items: readonly Item[], onset: Report['onset']): M
       before.count += 1;
       before.last = item.at;
     } else {
-      moments.push({ ...item, count: 1, last: item.at, position: span > 0 ? (at - first) / span : 0, offset: start === null ? null : at - start });
+      moments.push({
+        ...item,
+        count: 1,
+        last: item.at,
+        position: span > 0 ? (at - first) / span : 0,
+        offset: start === null ? null : at - start,
+      });
     }
   }
   return moments;

@@ -5,7 +5,14 @@ import { formatDuration, languageOf } from '#/lib/format.ts';
 import { ExactTime } from '#/components/ui/exact-time.tsx';
 import { Section } from '#/components/ui/section.tsx';
 
-const order = ['requested_at', 'started_at', 'first_event_at', 'first_finding_at', 'verdict_at', 'notified_at'] as const satisfies readonly (keyof Timings)[];
+const order = [
+  'requested_at',
+  'started_at',
+  'first_event_at',
+  'first_finding_at',
+  'verdict_at',
+  'notified_at',
+] as const satisfies readonly (keyof Timings)[];
 
 /** Measured moments, each with its distance from the request. */
 export function TimingsView({ timings, engine }: { timings: Timings; engine: Report['engine'] | null }) {
@@ -23,7 +30,9 @@ export function TimingsView({ timings, engine }: { timings: Timings; engine: Rep
               <dt className="text-xs text-fg-faint">{t(`timings.${name}`)}</dt>
               <dd>
                 <ExactTime at={at} />
-                {name !== 'requested_at' && <span className="ml-1.5 text-xs text-fg-faint tabular-nums">+{formatDuration(Date.parse(at) - start, language)}</span>}
+                {name !== 'requested_at' && (
+                  <span className="ml-1.5 text-xs text-fg-faint tabular-nums">+{formatDuration(Date.parse(at) - start, language)}</span>
+                )}
               </dd>
             </div>
           );

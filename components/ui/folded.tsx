@@ -31,7 +31,12 @@ export function Folded({ summary, children, openFor, open = false, lazy = false,
     return () => window.removeEventListener('hashchange', follow);
   }, [ids]);
   return (
-    <details ref={element} open={open} onToggle={(event) => event.currentTarget.open && setSeen(true)} className={cx('group/folded', className)}>
+    <details
+      ref={element}
+      open={open}
+      onToggle={(event) => event.currentTarget.open && setSeen(true)}
+      className={cx('group/folded', className)}
+    >
       <summary className="inline-flex cursor-pointer list-none items-center gap-1 rounded-sm text-sm text-fg-muted hover:text-fg [&::-webkit-details-marker]:hidden">
         <ChevronRight aria-hidden className="size-3.5 shrink-0 transition-transform group-open/folded:rotate-90" />
         {summary}

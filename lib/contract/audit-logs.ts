@@ -52,3 +52,6 @@ export const auditRecordCreateSchema = z.strictObject({
 });
 export const auditRecordsCreateSchema = z.union([auditRecordCreateSchema, z.array(auditRecordCreateSchema).min(1).max(500)]);
 export const auditRecordsCreatedSchema = z.array(z.object({ id: z.string(), external_id: z.string().nullable(), created: z.boolean() }));
+
+/** Where the chain of one namespace ends: how many entries it has, the last one's hash and time. */
+export type AuditHead = { cluster: string; namespace: string; entries: number; hash: string; newest_at: string | null };

@@ -1,0 +1,81 @@
+'use client';
+import { ArrowUp } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState, type ReactNode } from 'react';
+import type { AuditRecord } from '#/lib/contract/audit-logs.ts';
+import type { Page } from '#/lib/contract/paging.ts';
+import { ProblemState } from '#/components/data/problem-state.tsx';
+import { urls, type Filter } from '#/components/data/urls.ts';
+import { changesSchema } from '#/components/data/use-changes.ts';
+import { usePages } from '#/components/data/use-pages.ts';
+import { useHash } from '#/components/ui/use-hash.ts';
+import { LoadMore } from '#/components/ui/load-more.tsx';
+import { SkeletonRows } from '#/components/ui/skeleton.tsx';
+import { ChangeRow } from './change-row.tsx';
+import { useHeldBack } from './use-held-back.ts';
+
+type Props = {
+  /** With `start_time` and `end_time`, as the address of the audit log wants them. */
+  filter: Filter;
+  first?: Page<AuditRecord>;
+  empty: ReactNode;
+  /** Stands above the list when a link led to a record that is not in it. */
+  elsewhere?: ReactNode;
+};
+
+/** Records of the audit log, newest first and live; new ones wait behind a bar while the reader is further down. */
+export function ChangeList({ filter, first, empty, elsewhere }: Props) {
+  const t = useTranslations('change');
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePages(changesSchema, urls.changes(filter), first);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const linked = useHash();
+  const { shown, fresh, show } = useHeldBack(data ?? []);
+  const missing = linked !== '' && data !== undefined && !data.some((record) => record.id === linked);
+
+  function toggle(id: string, opened: boolean) {
+    const without = (set: ReadonlySet<string>) => new Set([...set].filter((each) => each !== id));
+    setOpen(opened ? new Set([...open, id]) : without(open));
+    setFolded(opened ? without(folded) : new Set([...folded, id]));
+  }
+
+  return (
+    <div className="flex flex-col">
+      {error && <ProblemState error={error} title={t('error.list')} stillWorks={t('error.listElse')} onRetry={() => void refetch()} />}
+      {missing && elsewhere}
+      <div aria-live="polite" className="sticky top-14 z-10 flex h-0 justify-center">
+        {fresh > 0 && (
+          <button
+            type="button"
+            onClick={show}
+            className="inline-flex h-7 items-center gap-1 rounded-full bg-fg px-3 text-xs font-medium text-bg shadow-pop"
+          >
+            <ArrowUp aria-hidden className="size-3.5" />
+            {t('fresh', { count: fresh })}
+          </button>
+        )}
+      </div>
+      {!data && !error && <SkeletonRows rows={10} />}
+      {data?.length === 0 && empty}
+      {shown.length > 0 && (
+        <ul aria-label={t('list')}>
+          {shown.map((record) => (
+            <ChangeRow
+              key={record.id}
+              record={record}
+              target={record.id === linked}
+              open={open.has(record.id) || (record.id === linked && !folded.has(record.id))}
+              onToggle={(opened) => toggle(record.id, opened)}
+            />
+          ))}
+        </ul>
+      )}
+      <LoadMore
+        label={isFetchingNextPage ? t('loadingMore') : t('more')}
+        more={hasNextPage}
+        busy={isFetchingNextPage}
+        onMore={() => void fetchNextPage()}
+      />
+    </div>
+  );
+}

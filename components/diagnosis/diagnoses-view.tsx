@@ -1,0 +1,67 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import type { Diagnosis } from '#/lib/contract/diagnoses.ts';
+import type { Page as ListPage } from '#/lib/contract/paging.ts';
+import type { Service } from '#/lib/contract/services.ts';
+import { diagnosisStatusSchema, diagnosisTriggerSchema } from '#/lib/domain/diagnosis.ts';
+import { useUrlFilter } from '#/components/data/use-url-filter.ts';
+import { ServiceFilter } from '#/components/service/service-filter.tsx';
+import { ButtonLink } from '#/components/ui/button-link.tsx';
+import { EmptyState } from '#/components/ui/empty-state.tsx';
+import { FilterBar } from '#/components/ui/filter-bar.tsx';
+import { Page } from '#/components/ui/page.tsx';
+import { PageHeader } from '#/components/ui/page-header.tsx';
+import { Select } from '#/components/ui/select.tsx';
+import { DiagnosisList, type DiagnosisFilter } from './diagnosis-list.tsx';
+
+type Props = { filter: DiagnosisFilter; first: ListPage<Diagnosis>; services: readonly Pick<Service, 'namespace' | 'name'>[] };
+
+/** Every diagnosis the reader may see, with its filters in the address. */
+export function DiagnosesView({ filter, first, services }: Props) {
+  const t = useTranslations('diagnosis');
+  const url = useUrlFilter();
+  const filtered = Boolean(filter.service ?? filter.status ?? filter.trigger);
+  const all = (name: string) => ({ value: '', label: `${name}: ${t('filter.all')}` });
+  return (
+    <Page>
+      <PageHeader title={t('title')}>{t('intro')}</PageHeader>
+      <FilterBar label={t('filter.label')} clear={filtered ? t('filter.clear') : null} onClear={url.clear} pending={url.pending}>
+        <ServiceFilter
+          services={services}
+          value={filter.service ? `${filter.namespace ?? ''}/${filter.service}` : ''}
+          label={t('filter.service')}
+          all={all(t('filter.service')).label}
+          onChange={url.set}
+        />
+        <Select
+          value={filter.status ?? ''}
+          items={[all(t('filter.status')), ...diagnosisStatusSchema.options.map((value) => ({ value, label: t(`status.${value}`) }))]}
+          label={t('filter.status')}
+          className="w-40"
+          onValueChange={(status) => url.set({ status })}
+        />
+        <Select
+          value={filter.trigger ?? ''}
+          items={[all(t('filter.trigger')), ...diagnosisTriggerSchema.options.map((value) => ({ value, label: t(`trigger.${value}`) }))]}
+          label={t('filter.trigger')}
+          className="w-48"
+          onValueChange={(trigger) => url.set({ trigger })}
+        />
+      </FilterBar>
+      <DiagnosisList
+        filter={filter}
+        first={first}
+        empty={filtered ? <EmptyState title={t('emptyFiltered.title')}>{t('emptyFiltered.text')}</EmptyState> : <NothingYet />}
+      />
+    </Page>
+  );
+}
+
+function NothingYet() {
+  const t = useTranslations('diagnosis.empty');
+  return (
+    <EmptyState title={t('title')} action={<ButtonLink href="/deployments">{t('step')}</ButtonLink>}>
+      {t('text')}
+    </EmptyState>
+  );
+}
