@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { MetricsAnswer } from '#/lib/contract/telemetry.ts';
+import { chartRows, hasData, newest } from './chart-data.ts';
+
+const answer = (points: [number, number | null][]): MetricsAnswer => ({
+  signal: 'cpu',
+  unit: 'cores',
+  step: 5,
+  series: [{ labels: {}, points }],
+  markers: [],
+  source: 'local',
+});
+
+test('lines of one chart share its moments', () => {
+  expect(
+    chartRows({
+      p50: answer([
+        [1, 0.1],
+        [2, 0.2],
+      ]),
+      p95: answer([
+        [2, 0.9],
+        [3, null],
+      ]),
+    }),
+  ).toEqual([
+    { at: 1, p50: 0.1 },
+    { at: 2, p50: 0.2, p95: 0.9 },
+    { at: 3, p95: null },
+  ]);
+});
+
+test('only nulls, or nothing at all, is no data', () => {
+  expect(hasData(chartRows({ cpu: answer([[1, null]]) }))).toBe(false);
+  expect(hasData(chartRows({ cpu: undefined }))).toBe(false);
+  expect(hasData(chartRows({ cpu: answer([[1, 0]]) }))).toBe(true);
+});
+
+test('the newest figure passes over what is not known yet', () => {
+  expect(
+    newest(
+      chartRows({
+        cpu: answer([
+          [1, 0.3],
+          [2, null],
+        ]),
+      }),
+      'cpu',
+    ),
+  ).toBe(0.3);
+});

@@ -1,0 +1,50 @@
+'use client';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { act } from '#/components/data/mutations.ts';
+import { useProblemText } from '#/components/data/use-problem-text.ts';
+import type { AcceptedDeployment } from '#/lib/contract/deployments.ts';
+import type { ConfigPatch, Service } from '#/lib/contract/services.ts';
+import { Button } from '#/components/ui/button.tsx';
+import { Dialog } from '#/components/ui/dialog.tsx';
+import { Diff } from '#/components/ui/diff.tsx';
+import type { DraftEntry } from './config-draft.ts';
+
+type Props = {
+  service: Service;
+  entries: readonly DraftEntry[];
+  patch: ConfigPatch;
+  onClose: () => void;
+  onAccepted: (accepted: AcceptedDeployment) => void;
+};
+
+/** Shows exactly what will change, then saves it. */
+export function ConfigReview({ service, entries, patch, onClose, onAccepted }: Props) {
+  const t = useTranslations('service.config');
+  const textOf = useProblemText();
+  const save = useMutation({ mutationFn: () => act.config(service.namespace, service.name, patch), onSuccess: onAccepted });
+  return (
+    <Dialog
+      open
+      wide
+      onOpenChange={(open) => !open && onClose()}
+      title={t('reviewTitle', { name: service.name })}
+      description={t('reviewDetail')}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('back')}</Button>
+          <Button variant="primary" busy={save.isPending} onClick={() => save.mutate()}>
+            {t('save')}
+          </Button>
+        </>
+      }
+    >
+      <Diff entries={entries} />
+      {save.error && (
+        <p role="alert" className="mt-3 rounded-md bg-failing-soft px-3 py-2 text-sm text-failing">
+          {textOf(save.error)}
+        </p>
+      )}
+    </Dialog>
+  );
+}

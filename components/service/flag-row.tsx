@@ -1,0 +1,95 @@
+'use client';
+import { useMutation } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { useMay } from '#/components/data/actor.tsx';
+import { act } from '#/components/data/mutations.ts';
+import { useProblemText } from '#/components/data/use-problem-text.ts';
+import type { Service } from '#/lib/contract/services.ts';
+import type { FlagValue } from '#/lib/domain/service.ts';
+import { Button } from '#/components/ui/button.tsx';
+import { Input } from '#/components/ui/input.tsx';
+import { Switch } from '#/components/ui/switch.tsx';
+
+/** One flag: a switch when it is on or off, a field when it holds a number or a text. */
+export function FlagRow({ service, name, value }: { service: Service; name: string; value: FlagValue }) {
+  const t = useTranslations('service.flags');
+  const allowed = useMay('deployments:write');
+  const textOf = useProblemText();
+  const change = useMutation({
+    mutationFn: (next: FlagValue) => act.flags(service.namespace, service.name, { [name]: next }),
+    onSuccess: ({ id }, next) =>
+      toast.success(t('changed', { name, value: String(next) }), {
+        description: (
+          <Link href={`/deployments/${id}`} className="underline">
+            {t('follow')}
+          </Link>
+        ),
+      }),
+    onError: (error) => toast.error(textOf(error)),
+  });
+  // Until the service's own answer comes back, the switch shows what was asked for.
+  const shown = change.isPending ? change.variables : value;
+  return (
+    <li className="flex min-h-11 items-center gap-3 border-b py-1.5">
+      <span className="min-w-0 flex-1 truncate font-mono text-xs" title={name}>
+        {name}
+      </span>
+      {typeof shown === 'boolean' ? (
+        <>
+          <span className="text-xs text-fg-muted">{t(shown ? 'on' : 'off')}</span>
+          <Switch label={name} checked={shown} disabled={!allowed || change.isPending} onCheckedChange={(next) => change.mutate(next)} />
+        </>
+      ) : (
+        <FlagField
+          key={String(value)}
+          name={name}
+          value={shown}
+          disabled={!allowed || change.isPending}
+          onSave={(next) => change.mutate(next)}
+        />
+      )}
+    </li>
+  );
+}
+
+function FlagField({
+  name,
+  value,
+  disabled,
+  onSave,
+}: {
+  name: string;
+  value: string | number;
+  disabled: boolean;
+  onSave: (value: string | number) => void;
+}) {
+  const t = useTranslations('service.flags');
+  const [text, setText] = useState(String(value));
+  const numeric = typeof value === 'number';
+  const valid = !numeric || (text.trim() !== '' && Number.isFinite(Number(text)));
+  return (
+    <form
+      className="flex items-center gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (valid) onSave(numeric ? Number(text) : text);
+      }}
+    >
+      <Input
+        aria-label={name}
+        value={text}
+        disabled={disabled}
+        inputMode={numeric ? 'decimal' : undefined}
+        aria-invalid={!valid || undefined}
+        onChange={(event) => setText(event.target.value)}
+        className="w-32 font-mono text-xs"
+      />
+      <Button type="submit" size="sm" disabled={disabled || !valid || text === String(value)}>
+        {t('save')}
+      </Button>
+    </form>
+  );
+}
