@@ -1,4 +1,8 @@
+import { z } from 'zod';
 import { json } from '#/lib/http/respond.ts';
 import { route } from '#/lib/http/route.ts';
 
-export const GET = route({ scope: null, public: true, summary: 'Say that the process lives' }, () => json({ status: 'ok' }));
+export const GET = route(
+  { scope: null, public: true, summary: 'Say that the process lives', answers: { 200: z.object({ status: z.literal('ok') }) } },
+  () => json({ status: 'ok' }),
+);

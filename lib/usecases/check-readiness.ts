@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '#/lib/context.ts';
+import type { Readiness } from '#/lib/contract/readiness.ts';
 import { schemaState } from '#/lib/db/schema-state.ts';
 import { jobNames, QUEUE_SCHEMA } from '#/lib/jobs/catalog.ts';
-
-export type Readiness = { ready: boolean; missing: { part: 'database' | 'migrations' | 'queue'; reason: string }[] };
 
 /** Whether this process can do its work; says what is missing, never an address or a credential. */
 export async function checkReadiness(ctx: Context): Promise<Readiness> {
@@ -17,7 +16,7 @@ export async function checkReadiness(ctx: Context): Promise<Readiness> {
     ctx.log.warn({ err: error }, 'the database does not answer');
     missing.push({ part: 'database', reason: 'The database does not answer.' });
   }
-  return { ready: missing.length === 0, missing };
+  return { status: missing.length === 0 ? 'ready' : 'unavailable', missing };
 }
 
 async function hasQueues(ctx: Context): Promise<boolean> {

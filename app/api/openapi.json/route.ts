@@ -1,0 +1,9 @@
+import { openApiDocument } from '#/lib/http/openapi.ts';
+import { json } from '#/lib/http/respond.ts';
+import { route } from '#/lib/http/route.ts';
+import { routes } from './routes.ts';
+
+export const GET = route({ scope: 'read' }, async () => {
+  const modules = await Promise.all(Object.entries(routes).map(async ([path, load]) => [path, await load()] as const));
+  return json(openApiDocument(Object.fromEntries(modules)));
+});

@@ -1,0 +1,13 @@
+import { diagnosisMetricsText } from '#/lib/http/metrics-text.ts';
+import { processMetrics } from '#/lib/http/process-metrics.ts';
+import { route } from '#/lib/http/route.ts';
+import { readDiagnosisMetrics } from '#/lib/usecases/read-diagnosis-metrics.ts';
+
+export const GET = route(
+  { scope: 'telemetry:read', summary: 'Metrics of this process, for Prometheus', answers: { 200: 'text/plain' } },
+  async ({ ctx }) => {
+    const { registry } = processMetrics();
+    const text = diagnosisMetricsText(await readDiagnosisMetrics(ctx)) + (await registry.metrics());
+    return new Response(text, { headers: { 'content-type': registry.contentType } });
+  },
+);

@@ -1,0 +1,20 @@
+import { TIMING_BUCKETS, type DiagnosisMetrics } from '#/lib/usecases/read-diagnosis-metrics.ts';
+
+/** The diagnoses' figures in Prometheus's text format; they come from the database and are the same in every process. */
+export function diagnosisMetricsText({ byStatus, timings }: DiagnosisMetrics): string {
+  const name = 'control_plane_diagnosis_seconds';
+  const lines = [
+    '# HELP control_plane_diagnoses Diagnoses that are kept, by status.',
+    '# TYPE control_plane_diagnoses gauge',
+    ...byStatus.map((row) => `control_plane_diagnoses{status="${row.status}"} ${row.count}`),
+    `# HELP ${name} Time from the request of a diagnosis to each of its stages.`,
+    `# TYPE ${name} histogram`,
+    ...timings.flatMap(({ stage, within, count, sum }) => [
+      ...TIMING_BUCKETS.map((bound, index) => `${name}_bucket{stage="${stage}",le="${bound}"} ${within[index] ?? 0}`),
+      `${name}_bucket{stage="${stage}",le="+Inf"} ${count}`,
+      `${name}_sum{stage="${stage}"} ${sum}`,
+      `${name}_count{stage="${stage}"} ${count}`,
+    ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}

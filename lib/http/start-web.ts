@@ -1,0 +1,47 @@
+import { subscribe } from 'node:diagnostics_channel';
+import type { Server } from 'node:http';
+import { runtime } from '#/lib/runtime.ts';
+import { endStreams } from './sse.ts';
+
+/** How long calls may take to finish once the process was asked to stop. */
+const DRAIN_MS = 9_000;
+
+/**
+ * Composes the web process, or ends it with a message that names what is missing: nothing may be
+ * served without a secret or a database. On SIGTERM it accepts no more, ends the streams, lets calls
+ * finish for at most 9 s and exits.
+ */
+export function startWeb(): void {
+  try {
+    const { environment, sessionKey, log } = runtime('web');
+    sessionKey();
+    // next-auth takes the address of the site from here and from nowhere else.
+    process.env.NEXTAUTH_URL ??= `http://localhost:${environment.PORT}`;
+    log.info({ port: environment.PORT, demo: environment.DEMO }, 'web starts');
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+  const server = servingServer();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void drain(server()));
+}
+
+/** Next does not hand out its server; Node names it with the first request that it takes. */
+function servingServer(): () => Server | undefined {
+  let server: Server | undefined;
+  subscribe('http.server.request.start', (message) => {
+    server ??= (message as { server: Server }).server;
+  });
+  return () => server;
+}
+
+async function drain(server: Server | undefined): Promise<void> {
+  const { log, close } = runtime();
+  log.info('web stops');
+  setTimeout(() => process.exit(0), DRAIN_MS).unref();
+  const closed = server ? new Promise<void>((resolve) => server.close(() => resolve())) : Promise.resolve();
+  endStreams();
+  await closed;
+  await close().catch((error: unknown) => log.warn({ err: error }, 'the database connections did not close'));
+  process.exit(0);
+}

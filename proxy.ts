@@ -1,0 +1,37 @@
+import { NextResponse, type NextRequest } from 'next/server';
+import { cookieNames } from '#/lib/auth/cookies.ts';
+import { ownPath } from '#/lib/auth/own-path.ts';
+import { pageHeaders } from '#/lib/http/page-headers.ts';
+
+/**
+ * Before every page: its security headers, and the way to sign-in for whoever has no session
+ * cookie. Only the page itself checks whether the cookie is worth anything; this saves the detour.
+ * API paths are kept out by the matcher: they answer 401, never a redirect.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const https = process.env.NEXTAUTH_URL?.startsWith('https:') ?? false;
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
+  const headers = pageHeaders({ nonce, https, development: process.env.NODE_ENV === 'development' });
+  const response = answer(request, headers, cookieNames(https).session);
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
+}
+
+function answer(request: NextRequest, headers: Record<string, string>, sessionCookie: string): NextResponse {
+  const { pathname, search } = request.nextUrl;
+  const isPublic = pathname === '/sign-in';
+  if (!isPublic && !request.cookies.has(sessionCookie)) {
+    const target = new URL('/sign-in', request.url);
+    const back = ownPath(pathname + search);
+    if (back !== '/') target.searchParams.set('callbackUrl', back);
+    return NextResponse.redirect(target);
+  }
+  // Next reads the nonce from the request's own policy and puts it on its scripts.
+  const forwarded = new Headers(request.headers);
+  forwarded.set('content-security-policy', headers['content-security-policy'] ?? '');
+  return NextResponse.next({ request: { headers: forwarded } });
+}
+
+export const config = {
+  matcher: ['/((?!api/|api$|execute$|diagnostics/|metrics$|healthz$|readyz$|_next/static/|_next/image|favicon\\.ico$|icon\\.svg$).*)'],
+};
