@@ -70,7 +70,7 @@ export const platformFileSchema = z
       for (const [path, values] of groups) {
         for (const [key, value] of Object.entries(values)) {
           for (const [, target = ''] of value.matchAll(PORT_REFERENCE)) {
-            if (!file.services[target]) at([...path, key], `refers to the port of "${target}", which is not a service of this file`);
+            if (!Object.hasOwn(file.services, target)) at([...path, key], `refers to the port of "${target}", which is not a service of this file`);
           }
         }
       }
@@ -99,7 +99,7 @@ export function readPlatformFile(path: string): PlatformFile {
 
 /** The port that a service keeps whatever runs behind it. */
 export function stablePort(file: PlatformFile, name: string, basePort: number): number | null {
-  const service = file.services[name];
+  const service = Object.hasOwn(file.services, name) ? file.services[name] : undefined;
   return service ? basePort + service.port_offset : null;
 }
 
