@@ -120,7 +120,7 @@ function handle(cluster: string, credentials: Credentials, running: Postmaster, 
   }, WATCH_MS).unref();
   const stop = async () => {
     clearInterval(watch);
-    if (!owner) return;
+    if (!owner && (await claimedByOther(cluster))) return;
     await stopServer(running.pid, cluster);
     await release(cluster);
   };

@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -24,15 +24,24 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/** What stands in the server's command line, so that it can be told from all other programs; a cluster's folder is one inode. */
+export function clusterMark(cluster: string): string {
+  const { dev, ino } = statSync(cluster);
+  return `control-plane-${dev}-${ino}`;
+}
+
 /**
- * Whether the living process is this cluster's server: pids are used again after a crash. A server's
- * working folder is its cluster; where that cannot be read, being alive has to do.
+ * Whether the process is this cluster's server: pids are used again after a crash. Its command line can
+ * be read without rights over it; one that somebody started by hand is known by its working folder.
  */
 export function servesCluster(pid: number, cluster: string): boolean {
   if (!isAlive(pid)) return false;
   if (process.platform !== 'linux') return true;
   try {
-    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(cluster) && readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'postgres';
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    return (
+      command.includes(clusterMark(cluster)) || (command.includes('postgres') && readlinkSync(`/proc/${pid}/cwd`) === realpathSync(cluster))
+    );
   } catch {
     return false;
   }

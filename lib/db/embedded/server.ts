@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Binaries } from './binaries.ts';
 import { dataArgument } from './cluster.ts';
-import { isAlive, readPostmaster, servesCluster, type Postmaster } from './process.ts';
+import { clusterMark, isAlive, readPostmaster, servesCluster, type Postmaster } from './process.ts';
 import { serverEnvironment, type Account } from './run.ts';
 
 /** Recovery after a crash replays at most `max_wal_size`; a minute is many times what that takes. */
@@ -93,6 +93,7 @@ async function launch(
   const all = {
     ...settings,
     port: String(port),
+    cluster_name: clusterMark(cluster),
     ...(binaries.major >= 18 ? { io_method: 'sync' } : {}),
     ...(durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
   };

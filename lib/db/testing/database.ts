@@ -35,7 +35,7 @@ export async function testDatabase(options: { empty?: boolean } = {}): Promise<T
 async function createDatabase(sql: postgres.Sql, name: string, template: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await sql`create database ${sql(name)} template ${sql(template)}`;
+      await sql`create database ${sql(name)} template ${sql(template)} strategy file_copy`;
       return;
     } catch (error) {
       // The server's own housekeeping may be in the template at this moment (object_in_use).
