@@ -2,7 +2,7 @@
 import { Download, Link2, Square } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '#/components/ui/toast.ts';
 import type { Diagnosis } from '#/lib/contract/diagnoses.ts';
 import { act } from '#/components/data/mutations.ts';
 import { urls } from '#/components/data/urls.ts';

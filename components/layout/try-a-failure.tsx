@@ -2,7 +2,7 @@
 import { ChevronDown, FlaskConical } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
+import { toast } from '#/components/ui/toast.ts';
 import { useMay } from '#/components/data/actor.tsx';
 import { useProblemText } from '#/components/data/use-problem-text.ts';
 import { useServices } from '#/components/data/use-services.ts';

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '#/components/ui/toast.ts';
 import { useMay } from '#/components/data/actor.tsx';
 import { act } from '#/components/data/mutations.ts';
 import { useProblemText } from '#/components/data/use-problem-text.ts';

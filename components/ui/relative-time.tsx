@@ -1,6 +1,6 @@
 'use client';
 import { useLocale, useTranslations } from 'next-intl';
-import { toast } from 'sonner';
+import { toast } from './toast.ts';
 import { formatInstant, formatRelative, languageOf } from '#/lib/format.ts';
 import { cx } from './cx.ts';
 import { Tooltip } from './tooltip.tsx';
