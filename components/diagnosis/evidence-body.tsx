@@ -1,76 +1,82 @@
 'use client';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import type { Evidence } from '#/lib/domain/diagnosis.ts';
+import { typedEvidence, type TypedEvidence } from '#/lib/domain/evidence.ts';
 import { Diff } from '#/components/ui/diff.tsx';
-import { plainText, shortText } from '#/components/ui/plain-text.ts';
+import { plainText } from '#/components/ui/plain-text.ts';
+import { EventLines } from './event-lines.tsx';
+import { looseFields } from './evidence-fields.ts';
+import { FieldTable } from './field-table.tsx';
 import { LogExcerpt } from './log-excerpt.tsx';
-import { evidenceView, type Field } from './evidence-data.ts';
+import { markLines } from './mark-lines.ts';
 import { MetricChart } from './metric-chart.tsx';
 import { SpanWaterfall } from './span-waterfall.tsx';
-import { markLines } from './mark-lines.ts';
 
-/** The observation itself, drawn by the shape of its data; its excerpt stands above whatever does not show it. */
-export function EvidenceBody({ evidence, onset }: { evidence: Evidence; onset: string | null }) {
+type Props = { evidence: Evidence; /** RFC 3339; drawn into charts that do not carry their own. */ onset: string | null };
+
+/** The observation itself, drawn by its kind; data of an older shape is shown field by field. */
+export function EvidenceBody({ evidence, onset }: Props) {
+  const typed = typedEvidence(evidence);
+  if (typed) return <TypedBody evidence={typed} onset={onset} />;
+  return (
+    <WithExcerpt text={evidence.excerpt}>
+      <FieldTable fields={looseFields(evidence.data)} />
+    </WithExcerpt>
+  );
+}
+
+function TypedBody({ evidence, onset }: { evidence: TypedEvidence; onset: string | null }) {
   const t = useTranslations('diagnosis.evidence');
-  const view = evidenceView(evidence);
-  switch (view.shape) {
+  switch (evidence.kind) {
     case 'log': {
-      const marked = markLines(view.lines, [evidence.excerpt]);
-      if (!marked.includes(true))
-        return <WithExcerpt text={evidence.excerpt}>{<LogExcerpt lines={view.lines} marked={marked} label={t('kind.log')} />}</WithExcerpt>;
-      return <LogExcerpt lines={view.lines} marked={marked} label={t('kind.log')} />;
+      const { lines, marked } = evidence.data;
+      const marks = marked.length > 0 ? lines.map((_, index) => marked.includes(index)) : markLines(lines, [evidence.excerpt]);
+      return <LogExcerpt lines={lines} marked={marks} label={t('kind.log')} />;
     }
     case 'metric':
       return (
-        <WithExcerpt text={evidence.excerpt}>
-          <MetricChart series={view.series} unit={view.unit} onset={onset} />
+        <WithExcerpt text={evidence.excerpt} quiet>
+          <MetricChart
+            series={evidence.data.series}
+            unit={evidence.data.unit}
+            onset={evidence.data.onset ?? (onset ? Date.parse(onset) : null)}
+          />
         </WithExcerpt>
       );
+    case 'change':
     case 'diff':
       return (
-        <WithExcerpt text={evidence.excerpt}>
-          <Diff entries={view.changes} />
+        <WithExcerpt text={evidence.excerpt} quiet>
+          {evidence.data.changes.length > 0 && <Diff entries={evidence.data.changes} />}
         </WithExcerpt>
       );
     case 'trace':
       return (
-        <WithExcerpt text={evidence.excerpt}>
-          <SpanWaterfall spans={view.spans} />
+        <WithExcerpt text={evidence.excerpt} quiet>
+          <SpanWaterfall spans={evidence.data.spans} />
         </WithExcerpt>
       );
-    case 'fields':
-      return (
-        <WithExcerpt text={evidence.excerpt}>
-          <Fields fields={view.fields} />
-        </WithExcerpt>
-      );
-    case 'none':
-      return <WithExcerpt text={evidence.excerpt}>{null}</WithExcerpt>;
+    case 'object':
+    case 'status':
+    case 'probe':
+      return <FieldTable title={evidence.data.object} fields={evidence.data.fields} />;
+    case 'event':
+      return <EventLines events={evidence.data.events} />;
   }
 }
 
-function WithExcerpt({ text, children }: { text: string; children: React.ReactNode }) {
+/** `quiet` where the drawing itself shows what matters. */
+function WithExcerpt({ text, quiet = false, children }: { text: string; quiet?: boolean; children: ReactNode }) {
   return (
     <>
-      {text !== '' && (
+      {text !== '' && quiet && <p className="text-sm [overflow-wrap:anywhere]">{plainText(text)}</p>}
+      {text !== '' && !quiet && (
         <pre className="max-h-40 overflow-auto border-l-2 border-failing bg-failing-soft px-3 py-1.5 text-xs leading-5 [overflow-wrap:anywhere] whitespace-pre-wrap">
           {plainText(text)}
         </pre>
       )}
       {children}
     </>
-  );
-}
-
-function Fields({ fields }: { fields: readonly Field[] }) {
-  return (
-    <dl className="grid max-h-56 grid-cols-[minmax(0,auto)_minmax(0,1fr)] gap-x-3 gap-y-0.5 overflow-y-auto text-xs" tabIndex={0}>
-      {fields.slice(0, 40).map((field, index) => (
-        <div key={index} className="contents">
-          <dt className="font-mono [overflow-wrap:anywhere] text-fg-faint">{field.name}</dt>
-          <dd className="font-mono [overflow-wrap:anywhere]">{shortText(field.value, 500)}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

@@ -2,8 +2,10 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { formatClock, formatQuantity, languageOf } from '#/lib/format.ts';
 import { useTimeZone } from '#/components/ui/use-now.ts';
-import type { EvidenceSeries } from './evidence-data.ts';
+import type { EvidenceData } from '#/lib/domain/evidence.ts';
 import { linePath, scaleOf } from './metric-path.ts';
+
+type EvidenceSeries = EvidenceData<'metric'>['series'][number];
 
 const WIDTH = 600;
 const HEIGHT = 96;
@@ -11,17 +13,17 @@ const strokes = ['var(--accent)', 'var(--fg-faint)', 'var(--degraded)', 'var(--h
 const dashes = ['', '4 3', '1 3', '8 3'];
 
 /** A small chart that carries one observation, with the onset as a line through it. */
-export function MetricChart({ series, unit, onset }: { series: readonly EvidenceSeries[]; unit: string | null; onset: string | null }) {
+export function MetricChart({ series, unit, onset }: { series: readonly EvidenceSeries[]; unit: string; onset: number | null }) {
   const t = useTranslations('diagnosis.evidence');
   const language = languageOf(useLocale());
   const zone = useTimeZone();
   const drawn = series.slice(0, strokes.length);
   const scale = scaleOf(drawn);
   if (!scale) return <p className="text-xs text-fg-faint">{t('none')}</p>;
-  const at = onset ? Date.parse(onset) : NaN;
+  const at = onset ?? NaN;
   const inside = at >= scale.from && at <= scale.to && scale.to > scale.from;
   const left = inside ? ((at - scale.from) / (scale.to - scale.from)) * 100 : 0;
-  const figure = (value: number) => formatQuantity(value, unit ?? '', language);
+  const figure = (value: number) => formatQuantity(value, unit, language);
   return (
     <figure className="min-w-0">
       <div className="relative">
@@ -68,7 +70,7 @@ export function MetricChart({ series, unit, onset }: { series: readonly Evidence
 }
 
 function SeriesName({ series, index }: { series: EvidenceSeries; index: number }) {
-  const name = Object.values(series.labels ?? {}).join(' ') || `#${index + 1}`;
+  const name = Object.values(series.labels).join(' ') || `#${index + 1}`;
   return (
     <span className="inline-flex items-center gap-1">
       <svg aria-hidden width="14" height="4">

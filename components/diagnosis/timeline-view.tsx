@@ -12,7 +12,8 @@ import { groupTimeline, offsetText, timelineKind, type Moment } from './timeline
 const dots = {
   onset: 'bg-failing-solid',
   change: 'bg-accent-solid',
-  deployment: 'bg-accent-solid',
+  evidence: 'bg-failing',
+  failure: 'bg-failing',
   alert: 'bg-degraded',
 } as const satisfies Record<string, string>;
 

@@ -42,7 +42,7 @@ export function groupTimeline(items: readonly Item[], onset: Report['onset']): M
   return moments;
 }
 
-const kinds = ['change', 'onset', 'alert', 'step', 'notice', 'instance', 'deployment', 'log', 'metric', 'probe'] as const;
+const kinds = ['change', 'start', 'ready', 'onset', 'evidence', 'failure', 'alert', 'step', 'notice'] as const;
 
 /** The word for a moment's kind; an unknown one is a plain moment. */
 export function timelineKind(kind: string): (typeof kinds)[number] | 'other' {

@@ -1,0 +1,22 @@
+import { plainText } from '#/components/ui/plain-text.ts';
+
+export type Field = { name: string; value: string; marked: boolean };
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function asText(value: unknown): string {
+  return plainText(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+}
+
+/** Data of a shape that no card knows, field by field: nested names are dotted, two levels deep, what lies deeper is JSON. */
+export function looseFields(data: unknown, prefix = '', depth = 0): Field[] {
+  if (Array.isArray(data)) return data.slice(0, 20).flatMap((item, index) => looseFields(item, `${prefix}[${index}]`, depth));
+  if (!isRecord(data)) return data === null || data === undefined ? [] : [{ name: prefix, value: asText(data), marked: false }];
+  return Object.entries(data).flatMap(([name, value]): Field[] => {
+    const path = prefix === '' ? name : `${prefix}.${name}`;
+    if (value === null || value === undefined) return [];
+    return isRecord(value) && depth < 2 ? looseFields(value, path, depth + 1) : [{ name: path, value: asText(value), marked: false }];
+  });
+}
