@@ -49,6 +49,21 @@ test('a broken connection comes back by itself and says that there was a gap', a
   await listener.close();
 });
 
+test('a subscriber that throws is warned of, and the others still hear', async () => {
+  const listener = openListener(database.url);
+  const [warned, heard] = [vi.fn(), vi.fn()];
+  process.once('warning', warned);
+  listener.subscribe('news', () => {
+    throw new Error('cannot cope');
+  });
+  listener.subscribe('news', heard);
+  await listener.ready();
+  await send('news', 'one');
+  await vi.waitFor(() => expect(heard).toHaveBeenCalledWith('one'));
+  await vi.waitFor(() => expect(warned).toHaveBeenCalledWith(expect.objectContaining({ message: 'cannot cope' })));
+  await listener.close();
+});
+
 test('closing ends also a listener whose database cannot be reached', async () => {
   const listener = openListener('postgres://nobody:nothing@127.0.0.1:1/nothing');
   listener.subscribe('news', vi.fn());

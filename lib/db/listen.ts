@@ -39,7 +39,7 @@ export function openListener(url: string): Listener {
         await Promise.all([...channels.keys()].map((channel) => opened.listen(channel)));
         nextConnection.resolve();
         retryMs = FIRST_RETRY_MS;
-        if (gap) for (const subscriptions of channels.values()) for (const { onReconnect } of subscriptions) onReconnect?.();
+        if (gap) for (const subscriptions of channels.values()) for (const { onReconnect } of subscriptions) guard(() => onReconnect?.());
         await opened.lost(stop.signal);
       } catch {
         // Not to be had now; asked again below. The database's own absence is reported elsewhere.
@@ -81,7 +81,16 @@ export function openListener(url: string): Listener {
 }
 
 function deliver(subscriptions: Set<Subscription> | undefined, payload: string): void {
-  for (const { handler } of subscriptions ?? []) handler(payload);
+  for (const { handler } of subscriptions ?? []) guard(() => handler(payload));
+}
+
+/** A subscriber that throws must take neither the others nor the connection with it. */
+function guard(call: () => void): void {
+  try {
+    call();
+  } catch (error) {
+    process.emitWarning(error instanceof Error ? error : String(error));
+  }
 }
 
 type Connection = {
@@ -124,9 +133,11 @@ function openConnection(url: string, onnotify: (channel: string, payload: string
     },
     async lost(signal) {
       const heartbeat = setInterval(() => void answers().catch(() => drop()), HEARTBEAT_MS);
-      signal.addEventListener('abort', () => drop(), { once: true });
+      const abort = () => drop();
+      signal.addEventListener('abort', abort);
       if (signal.aborted) drop();
       await broken;
+      signal.removeEventListener('abort', abort);
       clearInterval(heartbeat);
     },
     drop,

@@ -1,42 +1,19 @@
 import { spawn } from 'node:child_process';
 import { open, rename, rm, stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Binaries } from './binaries.ts';
 import { dataArgument } from './cluster.ts';
+import { becomesFree, freePort } from './port.ts';
 import { clusterMark, isAlive, readPostmaster, servesCluster, type Postmaster } from './process.ts';
 import { serverEnvironment, type Account } from './run.ts';
+import { settingArguments } from './settings.ts';
 
 /** Recovery after a crash replays at most `max_wal_size`; a minute is many times what that takes. */
 const READY_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 20_000;
 const MAX_LOG_BYTES = 5 * 1024 * 1024;
 const POLL_MS = 20;
-const PORT_TIMEOUT_MS = 2_000;
-
-/** For a machine with little memory; statements stay out of the log because they may hold secrets. */
-const settings = {
-  listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
-  max_connections: '60',
-  shared_buffers: '32MB',
-  work_mem: '4MB',
-  maintenance_work_mem: '32MB',
-  max_wal_size: '256MB',
-  wal_level: 'minimal',
-  max_wal_senders: '0',
-  max_worker_processes: '2',
-  max_parallel_workers_per_gather: '0',
-  max_parallel_maintenance_workers: '0',
-  autovacuum_max_workers: '1',
-  jit: 'off',
-  password_encryption: 'scram-sha-256',
-  timezone: 'UTC',
-  log_timezone: 'UTC',
-  log_min_error_statement: 'panic',
-  log_checkpoints: 'off',
-};
 
 /** The server that is running on the cluster now and is ready, if any; waits for one that starts or stops. */
 export async function findRunning(cluster: string): Promise<Postmaster | null> {
@@ -90,16 +67,13 @@ async function launch(
 ): Promise<Postmaster | string> {
   const log = await open(logFile, 'a', 0o600);
   const before = (await log.stat()).size;
-  const all = {
-    ...settings,
-    port: String(port),
-    cluster_name: clusterMark(cluster),
-    ...(binaries.major >= 18 ? { io_method: 'sync' } : {}),
-    ...(durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
-  };
   const child = spawn(
     join(binaries.bin, 'postgres'),
-    ['-D', dataArgument(cluster, binaries, account), ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    [
+      '-D',
+      dataArgument(cluster, binaries, account),
+      ...settingArguments({ port, mark: clusterMark(cluster), major: binaries.major, durable }),
+    ],
     {
       cwd: cluster,
       env: serverEnvironment,
@@ -170,29 +144,4 @@ export async function stopServer(pid: number, cluster: string): Promise<void> {
     }
   }
   throw new Error(`The database in "${cluster}" (process ${pid}) could not be stopped.`);
-}
-
-function freePort(): Promise<number> {
-  return listenOn(0).then((port) => port ?? Promise.reject(new Error('No free port on 127.0.0.1 could be found.')));
-}
-
-/** Waits a little for the port it had before: those who know the address find it again then. */
-async function becomesFree(port: number): Promise<boolean> {
-  const until = Date.now() + PORT_TIMEOUT_MS;
-  for (;;) {
-    if ((await listenOn(port)) !== null) return true;
-    if (Date.now() > until) return false;
-    await sleep(100);
-  }
-}
-
-function listenOn(port: number): Promise<number | null> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(null));
-    probe.listen(port, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : null));
-    });
-  });
 }
