@@ -265,7 +265,7 @@ describe('whatever the platform says', () => {
         for (const { wait, seen, good } of history) {
           now += wait;
           const healthy = Array.from({ length: replicas }, (_, index) => instance({ id: String(index) }));
-          const status = good ? platform(healthy) : seen && platform(seen.instances, seen as Partial<WorkloadStatus>);
+          const status = good ? platform(healthy) : seen && platform(seen.instances, seen);
           const unreachableSince = status ? null : (known.unreachableSince ?? at(now));
           const before = known;
           const next = nextState({ ...known, unreachableSince }, status, at(now), watchSeconds);

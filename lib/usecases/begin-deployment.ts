@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { Context } from '#/lib/context.ts';
 import type { AcceptedDeployment, DeploymentCreate } from '#/lib/contract/deployments.ts';
 import { appendAudit } from '#/lib/db/audit.ts';
@@ -7,13 +7,14 @@ import type { Transaction } from '#/lib/db/client.ts';
 import { notice } from '#/lib/db/notify.ts';
 import { deployments, services } from '#/lib/db/schema.ts';
 import type { EventType, FieldChange } from '#/lib/domain/change.ts';
-import { OPEN_STATUSES, type DeploymentKind } from '#/lib/domain/deployment.ts';
+import type { DeploymentKind } from '#/lib/domain/deployment.ts';
 import { stateChanges, type DesiredState } from '#/lib/domain/desired-state.ts';
 import { AppError, notFound } from '#/lib/domain/errors.ts';
 import { serviceKey } from '#/lib/domain/service.ts';
 import { message, type Message } from '#/lib/domain/text.ts';
 import { enqueue } from '#/lib/jobs/queue.ts';
 import { desiredStateOf } from './desired-state-of.ts';
+import { openDeployment } from './open-deployment.ts';
 import type { ServiceRow } from './resolve-service.ts';
 
 /** What a deployment will change, decided on the locked service row. */
@@ -114,11 +115,7 @@ export async function announceDeployment(tx: Transaction, service: ServiceRow, i
 }
 
 async function makeRoom(tx: Transaction, service: ServiceRow, plan: DeploymentPlan): Promise<void> {
-  const [open] = await tx
-    .select({ id: deployments.id, version: deployments.version, kind: deployments.kind })
-    .from(deployments)
-    .where(and(eq(deployments.serviceId, service.id), inArray(deployments.status, [...OPEN_STATUSES])))
-    .for('update');
+  const open = await openDeployment(tx, service.id);
   if (!open) return;
   if (!plan.supersede) {
     throw new AppError(

@@ -1,13 +1,13 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
 import { appendAudit } from '#/lib/db/audit.ts';
 import { notice } from '#/lib/db/notify.ts';
-import { deployments, services } from '#/lib/db/schema.ts';
-import { OPEN_STATUSES } from '#/lib/domain/deployment.ts';
+import { services } from '#/lib/db/schema.ts';
 import { AppError, notFound } from '#/lib/domain/errors.ts';
 import { serviceKey } from '#/lib/domain/service.ts';
 import { message } from '#/lib/domain/text.ts';
+import { openDeployment } from './open-deployment.ts';
 import { resolveService, type ServiceName } from './resolve-service.ts';
 
 /**
@@ -24,10 +24,7 @@ export async function deleteService(ctx: Context, input: ServiceName): Promise<v
       .where(and(eq(services.id, found.id), isNull(services.deletedAt)))
       .for('update');
     if (!service) throw notFound('service', serviceKey(found));
-    const [open] = await tx
-      .select({ id: deployments.id })
-      .from(deployments)
-      .where(and(eq(deployments.serviceId, service.id), inArray(deployments.status, [...OPEN_STATUSES])));
+    const open = await openDeployment(tx, service.id);
     if (open)
       throw new AppError(
         'deployment_in_progress',

@@ -2,10 +2,12 @@ import type { z } from 'zod';
 import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
 import type { rollbackPlanSchema } from '#/lib/contract/deployments.ts';
+import { isOpen } from '#/lib/domain/deployment.ts';
 import { stateChanges } from '#/lib/domain/desired-state.ts';
 import { message } from '#/lib/domain/text.ts';
 import { renderMessage } from '#/lib/i18n/render.ts';
 import { desiredStateOf } from './desired-state-of.ts';
+import { openDeployment } from './open-deployment.ts';
 import { resolveDeployment } from './resolve-deployment.ts';
 import { rollbackTarget } from './rollback-target.ts';
 import { wouldRollbackHelp } from './would-rollback-help.ts';
@@ -15,10 +17,16 @@ export async function planRollback(ctx: Context, input: { id: string }): Promise
   authorize(ctx.actor, 'read');
   const { deployment, service } = await resolveDeployment(ctx, input.id);
   const target = await rollbackTarget(ctx.db, deployment);
-  if (!target) {
-    const reason = renderMessage(message('reason.nothing_to_restore'), ctx.language);
-    return { possible: false, reason, restores: null, version: null, changes: [], would_help: null };
-  }
+  const refuse = (key: string) => ({
+    possible: false,
+    reason: renderMessage(message(key), ctx.language),
+    restores: null,
+    version: null,
+    changes: [],
+    would_help: null,
+  });
+  if (!target) return refuse('reason.nothing_to_restore');
+  if (!isOpen(deployment.status) && (await openDeployment(ctx.db, service.id))) return refuse('reason.rollback_blocked');
   const changes = [
     ...(service.version === target.version ? [] : [{ path: 'version', before: service.version, after: target.version }]),
     ...stateChanges(desiredStateOf(service), target.snapshot),

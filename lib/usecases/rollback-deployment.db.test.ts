@@ -1,0 +1,105 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { auditEntries, diagnoses } from '#/lib/db/schema.ts';
+import { testDatabase, type TestDatabase } from '#/lib/db/testing/database.ts';
+import { createDeployment } from './create-deployment.ts';
+import { getDeployment } from './get-deployment.ts';
+import { getService } from './get-service.ts';
+import { planRollback } from './plan-rollback.ts';
+import { restartService } from './restart-service.ts';
+import { rollbackDeployment } from './rollback-deployment.ts';
+import { testWorld, type World } from './testing/world.ts';
+
+let base: TestDatabase;
+let world: World;
+beforeAll(async () => {
+  base = await testDatabase();
+  world = testWorld(base.db);
+  world.platform.behave('1.1.0', 'crashes');
+});
+afterAll(() => base.close());
+
+async function failedRelease() {
+  const name = await world.service(undefined, { config: { KEEP: 'a', CHANGE: 'b' } });
+  const { id } = await createDeployment(world.as('operator'), {
+    service: name,
+    version: '1.1.0',
+    config: { set: { CHANGE: 'c', NEW: 'd' } },
+  });
+  await world.settle(id);
+  return { name, id };
+}
+
+test('a rollback restores version and configuration, and the failed one becomes rolled back when it is healthy', async () => {
+  const { name, id } = await failedRelease();
+  const plan = await planRollback(world.as('viewer'), { id });
+  expect(plan).toMatchObject({ possible: true, version: '1.0.0', would_help: null });
+  expect(plan.changes).toEqual([
+    { path: 'version', before: '1.1.0', after: '1.0.0' },
+    { path: 'config.CHANGE', before: 'c', after: 'b' },
+    { path: 'config.NEW', before: 'd', after: null },
+  ]);
+  const rollback = await rollbackDeployment(world.as('operator'), { id, reason: 'it crashes' });
+  expect(await getDeployment(world.system, rollback)).toMatchObject({
+    kind: 'rollback',
+    version: '1.0.0',
+    restores: plan.restores,
+    description: 'it crashes',
+  });
+  expect((await getDeployment(world.system, { id })).status).toBe('failed');
+  await world.settle(rollback.id, 60);
+  expect((await getDeployment(world.system, rollback)).status).toBe('healthy');
+  expect((await getDeployment(world.system, { id })).status).toBe('rolled_back');
+  expect(await getService(world.system, { name })).toMatchObject({ version: '1.0.0', config: { KEEP: 'a', CHANGE: 'b' } });
+  const entries = await base.db.select().from(auditEntries).where(eq(auditEntries.deploymentId, rollback.id));
+  expect(entries.map((entry) => entry.eventType)).toEqual(['ROLLBACK', 'ROLLBACK']);
+});
+
+test('a rollback never goes back to the same bad state', async () => {
+  const name = await world.service();
+  world.platform.behave('1.0.0', 'crashes');
+  const { id } = await restartService(world.as('operator'), { name });
+  await world.settle(id);
+  world.platform.behave('1.0.0', 'ready');
+  expect(await planRollback(world.system, { id })).toMatchObject({
+    possible: false,
+    reason: 'No earlier deployment ended healthy in another state.',
+  });
+  await expect(rollbackDeployment(world.as('operator'), { id })).rejects.toMatchObject({ code: 'nothing_to_restore' });
+});
+
+test('a rollback that fails is diagnosed like everything else', async () => {
+  const { id } = await failedRelease();
+  const rollback = await rollbackDeployment(world.as('operator'), { id });
+  world.platform.behave('1.0.0', 'crashes');
+  await world.settle(rollback.id);
+  world.platform.behave('1.0.0', 'ready');
+  expect((await getDeployment(world.system, rollback)).status).toBe('failed');
+  expect((await getDeployment(world.system, { id })).status).toBe('failed');
+  expect(await base.db.select().from(diagnoses).where(eq(diagnoses.deploymentId, rollback.id))).toHaveLength(1);
+});
+
+test('a deployment that is still being watched is superseded by its own rollback', async () => {
+  const name = await world.service();
+  const { id } = await createDeployment(world.as('operator'), { service: name, version: '2.0.0' });
+  await world.settle(id, 60);
+  const rollback = await rollbackDeployment(world.as('operator'), { id });
+  expect((await getDeployment(world.system, { id })).status).toBe('superseded');
+  await world.settle(rollback.id);
+  expect((await getService(world.system, { name })).version).toBe('1.0.0');
+});
+
+test('another open deployment refuses the rollback, a viewer may not, another team sees nothing', async () => {
+  const { name, id } = await failedRelease();
+  const open = await createDeployment(world.as('operator'), { service: name, version: '2.0.0' });
+  await expect(rollbackDeployment(world.as('operator'), { id })).rejects.toMatchObject({
+    code: 'deployment_in_progress',
+    details: { deployment_id: open.id },
+  });
+  expect(await planRollback(world.system, { id })).toMatchObject({
+    possible: false,
+    reason: 'Another deployment of this service is under way.',
+  });
+  await expect(rollbackDeployment(world.as('viewer'), { id })).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(rollbackDeployment(world.as('operator', ['shop']), { id })).rejects.toMatchObject({ code: 'not_found' });
+});
