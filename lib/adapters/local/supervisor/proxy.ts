@@ -31,6 +31,7 @@ export function createProxy(port: number, onProblem: (error: NodeJS.ErrnoExcepti
   let server: Server | null = null;
   let retry: NodeJS.Timeout | undefined;
   const links = new Set<Link>();
+  const leaving = new Set<string>();
 
   const choose = (): Target | undefined => targets[turn++ % Math.max(1, targets.length)];
   const isIdle = (link: Link) => !link.asking || (link.lastAnswerAt > 0 && Date.now() - link.lastAnswerAt >= QUIET_MS);
@@ -96,6 +97,8 @@ export function createProxy(port: number, onProblem: (error: NodeJS.ErrnoExcepti
     client.setNoDelay(true);
     client.setTimeout(IDLE_MS, () => close(link));
     client.on('data', (chunk: Buffer) => {
+      // Speaking again after an answer is a new request: the moment to change to another instance.
+      if (link.target && leaving.has(link.target.id) && (!link.asking || link.lastAnswerAt > 0)) detach(link);
       link.asking = true;
       link.lastAnswerAt = 0;
       if (!link.upstream) connect(link, chunk, 2);
@@ -139,12 +142,14 @@ export function createProxy(port: number, onProblem: (error: NodeJS.ErrnoExcepti
     /** Frees the quiet connections of an instance, waiting up to `ms` for exchanges that are under way. */
     async drain(id: string, ms: number): Promise<void> {
       const until = Date.now() + ms;
+      leaving.add(id);
       for (;;) {
         const own = [...links].filter((link) => link.target?.id === id);
         for (const link of own.filter(isIdle)) detach(link);
-        if (own.every((link) => link.target === null) || Date.now() >= until) return;
+        if (own.every((link) => link.target === null) || Date.now() >= until) break;
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
+      leaving.delete(id);
     },
     close(): void {
       wanted = false;
