@@ -24,7 +24,12 @@ export function literal(text: string): Message {
 
 /** Paragraphs of one text, each in the reader's language, with an empty line between them. */
 export function paragraphs(...parts: Message[]): Message {
-  return { key: 'paragraphs', values: Object.fromEntries(parts.map((part, index) => [`p${index}`, part])) };
+  return { key: 'paragraphs', values: Object.fromEntries(parts.map((part, index) => [`p${String(index).padStart(3, '0')}`, part])) };
+}
+
+/** Lines of one text, each in the reader's language: the rows of a list. */
+export function lines(...parts: Message[]): Message {
+  return { ...paragraphs(...parts), key: 'lines' };
 }
 
 export const languages = ['en', 'zh-TW'] as const;

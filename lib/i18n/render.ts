@@ -21,5 +21,6 @@ export function renderMessage(text: Message, language: Language): string {
     Object.entries(text.values).map(([name, value]) => [name, typeof value === 'object' ? renderMessage(value, language) : value]),
   );
   if (text.key === 'paragraphs') return Object.values(values).join('\n\n');
+  if (text.key === 'lines') return Object.values(values).join('\n');
   return translators[language](text.key, values);
 }

@@ -28,7 +28,6 @@ export const diagnosisListSchema = z.object({
 export async function listDiagnoses(ctx: Context, input: z.input<typeof diagnosisListSchema>): Promise<Page<Diagnosis>> {
   authorize(ctx.actor, 'read');
   const query = parseInput(diagnosisListSchema, input);
-  const subject = (name: string) => sql`${diagnoses.subject} ->> ${name}`;
   const rows = await ctx.db
     .select({ diagnosis: diagnoses })
     .from(diagnoses)
@@ -36,9 +35,9 @@ export async function listDiagnoses(ctx: Context, input: z.input<typeof diagnosi
     .where(
       and(
         visibleDiagnoses(ctx.actor),
-        query.service ? sql`${subject('service')} = ${query.service}` : undefined,
-        query.namespace ? sql`${subject('namespace')} = ${query.namespace}` : undefined,
-        query.cluster ? sql`${subject('cluster')} = ${query.cluster}` : undefined,
+        query.service ? sql`${diagnoses.subject} ->> 'service' = ${query.service}` : undefined,
+        query.namespace ? sql`${diagnoses.subject} ->> 'namespace' = ${query.namespace}` : undefined,
+        query.cluster ? sql`${diagnoses.subject} ->> 'cluster' = ${query.cluster}` : undefined,
         query.status ? eq(diagnoses.status, query.status) : undefined,
         query.trigger ? eq(diagnoses.trigger, query.trigger) : undefined,
         olderThan(query.cursor, diagnoses.requestedAt, diagnoses.id),

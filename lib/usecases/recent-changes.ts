@@ -8,10 +8,10 @@ import { selectAuditEntries } from './select-audit-entries.ts';
 
 const LIMIT = 100;
 
-/** What changed in a namespace, newest first, with summaries that have no language yet. How a deployment ended is no change. */
+/** What changed, in one namespace or everywhere that the actor sees, newest first, with summaries that have no language yet. How a deployment ended is no change. */
 export async function recentChanges(
   ctx: Context,
-  input: { cluster: string; namespace: string; window: Window },
+  input: { cluster?: string; namespace?: string; window: Window },
 ): Promise<{ changes: ChangeFacts[]; truncated: boolean }> {
   authorize(ctx.actor, 'audit:read');
   const { cluster, namespace, window } = input;

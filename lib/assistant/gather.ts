@@ -1,0 +1,115 @@
+import { nothingObserved, type DeploymentFacts, type Observations, type Observed } from '#/lib/diagnosis/observations.ts';
+import type { ServiceRef } from '#/lib/domain/service.ts';
+import { message } from '#/lib/domain/text.ts';
+import type { Instance } from '#/lib/domain/workload.ts';
+import type { Window } from '#/lib/ports.ts';
+import { callTool, record, type Desk } from './call-tool.ts';
+import { instanceEvidence } from './tools/list-instances.ts';
+
+const HOUR = 3_600_000;
+/** How far back a change may lie that is still considered. */
+const CHANGES_BEFORE = 24 * HOUR;
+/** Telemetry before the change, to compare with. */
+const BEFORE = 15 * 60_000;
+
+export type Target = { service: ServiceRef; deploymentId: string | null; range: Window | null };
+
+/** Runs one step of the plan and tells when it begins and ends. */
+export type Step = <T>(id: string, work: () => Promise<T>) => Promise<T>;
+
+/**
+ * Asks every source about one subject: changes first, then state and telemetry side by side. What
+ * could not be asked is a gap in the observations.
+ */
+export async function gather(desk: Desk, target: Target, step: Step): Promise<Observations> {
+  const now = desk.ctx.now().getTime();
+  const { cluster, namespace, name } = target.service;
+  const input = { cluster, namespace, service: name };
+  const observed = nothingObserved(target.service, now, target.range ?? { start: now - HOUR, end: now });
+  let seen: { instances: Instance[]; others: Instance[] } | null = null;
+
+  await step('check-recent-changes', async () => {
+    const [state, given] = await Promise.all([
+      callTool(desk, 'get-service', input),
+      target.deploymentId ? callTool(desk, 'get-deployment', { id: target.deploymentId }) : null,
+    ]);
+    const deployment =
+      given ?? (!target.deploymentId && state?.newest ? await callTool(desk, 'get-deployment', { id: state.newest.id }) : null);
+    observed.health = state?.health ?? null;
+    if (deployment) {
+      observed.deployment = deployment.deployment;
+      observed.previous = deployment.previous;
+      if (deployment.deployment.value.status === 'failed' || target.deploymentId) seen = deployment;
+      if (!target.range) observed.window = windowAround(deployment.deployment.value, now);
+    }
+    const start = iso(observed.window.start - CHANGES_BEFORE);
+    observed.changes = (await callTool(desk, 'query-audit-logs', { cluster, namespace, start, end: iso(observed.window.end) })) ?? [];
+  });
+
+  const window = { start: iso(observed.window.start), end: iso(observed.window.end) };
+  await Promise.all([
+    step('read-state', async () => {
+      const [live, peers] = await Promise.all([
+        callTool(desk, 'list-instances', input),
+        callTool(desk, 'get-service-graph', { ...input, ...window }),
+      ]);
+      observed.peers = peers ?? [];
+      placeInstances(desk, observed, seen, live);
+    }),
+    step('read-telemetry', async () => {
+      const version = observed.deployment?.value.version;
+      const [logs, errors, memory, trace] = await Promise.all([
+        callTool(desk, 'search-logs', { ...input, ...logWindow(observed), version, role: 'failing' }),
+        callTool(desk, 'query-metrics', { ...input, ...window, signal: 'error_rate' }),
+        callTool(desk, 'query-metrics', { ...input, ...window, signal: 'memory' }),
+        callTool(desk, 'search-traces', { ...input, ...window }),
+      ]);
+      observed.logs = logs ? [logs] : [];
+      observed.metrics = [errors, memory].filter((item) => item !== null);
+      observed.traces = trace ? [trace] : [];
+    }),
+  ]);
+  observed.gaps = desk.gaps;
+  return observed;
+}
+
+/** The instances of the failing attempt as they were when it failed; of a service as they are now. */
+function placeInstances(
+  desk: Desk,
+  observed: Observations,
+  seen: { instances: Instance[]; others: Instance[] } | null,
+  live: Instance[] | null,
+): void {
+  const id = observed.deployment?.value.id;
+  const own = seen?.instances.length ? seen.instances : (live?.filter((item) => id === undefined || item.deployment_id === id) ?? []);
+  const current = own.length > 0 || seen ? own : (live ?? []);
+  const others = (seen?.others.length ? seen.others : live)?.filter((item) => !current.some((one) => one.id === item.id)) ?? [];
+  const keep = (instances: Instance[]): Observed<Instance[]> | null =>
+    instances.length > 0 ? { evidence: record(desk, instanceEvidence(observed.service, instances)), value: instances } : null;
+  observed.instances = keep(current);
+  observed.others = keep(others);
+  // What was kept with the deployment stands in for a platform that cannot be asked now.
+  if (observed.instances) desk.gaps = desk.gaps.filter((gap) => gap.source !== 'instances');
+}
+
+function windowAround(facts: DeploymentFacts, now: number): Window {
+  if (facts.status === 'healthy') return { start: now - HOUR, end: now };
+  const end = facts.finishedAt === null ? now : Math.min(now, facts.finishedAt + 60_000);
+  return { start: (facts.startedAt ?? facts.createdAt) - BEFORE, end };
+}
+
+/** Lines of the attempt itself, not of an earlier one of the same version. */
+function logWindow({ deployment, window }: Observations): { start: string; end: string } {
+  const facts = deployment?.value;
+  const start = facts && facts.status !== 'healthy' ? facts.createdAt : window.start;
+  return { start: iso(Math.min(start, window.end - 1)), end: iso(window.end) };
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}
+
+/** Titles of the steps, as the live view shows them. */
+export function stepTitle(id: string) {
+  return message(`report.step.${id.replaceAll('-', '_')}`);
+}

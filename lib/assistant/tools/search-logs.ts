@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { logEvidence } from '#/lib/diagnosis/evidence.ts';
+import { readLines } from '#/lib/diagnosis/log-lines.ts';
+import { tellingLines } from '#/lib/diagnosis/log-signatures.ts';
+import type { LogFacts, Observed } from '#/lib/diagnosis/observations.ts';
+import { serviceKey } from '#/lib/domain/service.ts';
+import { message } from '#/lib/domain/text.ts';
+import { searchLogs as linesOf } from '#/lib/usecases/search-logs.ts';
+import { defineTool } from '../tool.ts';
+import { msOf, refOf, serviceInput, windowInput } from './inputs.ts';
+
+/** What a service printed, with the lines marked that explain most. */
+export const searchLogs = defineTool({
+  description: 'Searches the log lines of a service in a time range, of one version if asked, and marks the lines that explain a failure.',
+  input: serviceInput.extend(windowInput.shape).extend({
+    version: z.string().optional(),
+    role: z.enum(['failing', 'previous']).default('failing'),
+    limit: z.number().int().max(1000).default(300),
+  }),
+  deadlineMs: 2_000,
+  async run(ctx, input) {
+    const service = refOf(input);
+    const { version, role, limit, start, end } = input;
+    const answer = await linesOf(ctx, { service, query: { start, end, version, limit } });
+    const lines = answer.lines.toReversed();
+    const read = readLines(lines);
+    const marked = role === 'failing' ? tellingLines(read) : [];
+    const told = lines.length > 0 && role === 'failing';
+    const query = `logs of ${serviceKey(service)}${version ? ` version ${version}` : ''}`;
+    return {
+      status: lines.length > 0 ? 'success' : 'no_data',
+      summary: message('report.tool.logs', { count: lines.length, marked: marked.length }),
+      evidence: told ? [logEvidence({ service: serviceKey(service), query, lines, marked, window: msOf(input) })] : [],
+      data: ([evidence]): Observed<LogFacts> | null =>
+        evidence ? { evidence, value: { service: serviceKey(service), role, lines, truncated: answer.truncated } } : null,
+    };
+  },
+});
