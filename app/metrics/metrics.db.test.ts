@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { diagnoses } from '#/lib/db/schema.ts';
+import { literal } from '#/lib/domain/text.ts';
+import { SYSTEM } from '#/lib/domain/actor.ts';
+import { httpWorld, type HttpWorld } from '#/lib/http/testing/world.ts';
+import { GET as healthz } from '../healthz/route.ts';
+import { GET as readyz } from '../readyz/route.ts';
+import { GET as metrics } from './route.ts';
+
+let world: HttpWorld;
+beforeAll(async () => {
+  world = await httpWorld();
+});
+afterAll(() => world.close());
+
+const get = (path: string, headers: Record<string, string> = {}) => new Request(`http://localhost${path}`, { headers });
+
+async function scrape(): Promise<string> {
+  const response = await metrics(get('/metrics', { authorization: `Bearer ${await world.token(['telemetry:read'])}` }));
+  expect(response.headers.get('content-type')).toContain('text/plain');
+  return response.text();
+}
+
+test('a process without diagnoses has figures of nought', async () => {
+  expect(await scrape()).toContain('control_plane_diagnosis_seconds_count{stage="verdict"} 0');
+});
+
+test('diagnoses are counted by status and timed from their request to each stage', async () => {
+  const requestedAt = new Date('2026-01-01T00:00:00.000Z');
+  const later = (seconds: number) => new Date(requestedAt.getTime() + seconds * 1000);
+  const base = {
+    conversationId: 'c',
+    trigger: 'question',
+    subject: { cluster: null, namespace: null, service: null, deployment_id: null, version: null },
+    question: literal('why'),
+    actor: SYSTEM,
+    requestedAt,
+  } as const;
+  await world.database.db.insert(diagnoses).values([
+    { ...base, id: 'd1', status: 'completed', firstFindingAt: later(0.4), verdictAt: later(1.5) },
+    { ...base, id: 'd2', status: 'completed', verdictAt: later(20) },
+    { ...base, id: 'd3', status: 'queued' },
+  ]);
+  const text = await scrape();
+  expect(text).toContain('control_plane_diagnoses{status="completed"} 2');
+  expect(text).toContain('control_plane_diagnoses{status="queued"} 1');
+  expect(text).toContain('control_plane_diagnosis_seconds_bucket{stage="verdict",le="1"} 0');
+  expect(text).toContain('control_plane_diagnosis_seconds_bucket{stage="verdict",le="2"} 1');
+  expect(text).toContain('control_plane_diagnosis_seconds_bucket{stage="verdict",le="+Inf"} 2');
+  expect(text).toContain('control_plane_diagnosis_seconds_sum{stage="verdict"} 21.5');
+  expect(text).toContain('control_plane_diagnosis_seconds_count{stage="first_finding"} 1');
+});
+
+test('calls are timed by route, not by path', async () => {
+  await healthz(get('/healthz'));
+  expect(await scrape()).toMatch(/http_request_duration_seconds_count\{method="GET",route="\/healthz",status="200"\} 1/);
+});
+
+test('a process with its database, migrations and queue is ready', async () => {
+  const response = await readyz(get('/readyz'));
+  expect(await response.json()).toEqual({ status: 'ready', missing: [] });
+  expect(response.status).toBe(200);
+});
+
+test('without its queue it is not, and says so', async () => {
+  await world.database.owner.execute('alter schema pgboss rename to away');
+  const response = await readyz(get('/readyz'));
+  await world.database.owner.execute('alter schema away rename to pgboss');
+  expect(response.status).toBe(503);
+  expect(await response.json()).toMatchObject({ status: 'unavailable', missing: [{ part: 'queue' }] });
+});
+
+test('behind its migrations it is not, and says so', async () => {
+  await world.database.owner.execute('alter schema drizzle rename to away');
+  const response = await readyz(get('/readyz'));
+  await world.database.owner.execute('alter schema away rename to drizzle');
+  expect(await response.json()).toMatchObject({ missing: [{ part: 'migrations' }] });
+});
