@@ -75,7 +75,7 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
   const status = createStatusWriter({
     store,
     sources: () => [...workloads.values()],
-    flushLines: telemetry.flushLines,
+    flushObserved: telemetry.flushObserved,
     onFailure: (error) => log.warn({ error }, 'the status could not be stored; the services go on'),
   });
   const scraper = createScraper({

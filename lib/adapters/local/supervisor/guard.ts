@@ -13,7 +13,7 @@ while read -r verb group; do
     drop) groups=\${groups%% $group *}' '\${groups#* $group } ;;
   esac
 done
-for group in $groups; do kill -KILL -- "-$group" 2>/dev/null; done`;
+for group in $groups; do kill -KILL "-$group" 2>/dev/null; done`;
 
 /** Starts the guard; without a shell there is none and only the kernel's signal and the sweep remain. */
 export function startGuard(onProblem: (error: Error) => void) {

@@ -8,12 +8,12 @@ type Source = { key: string; status(): WorkloadStatus | null };
 
 /**
  * Reports workloads to the database: soon after a change, and every 2 s in any case. What a status
- * tells of (an exit, say) is only reported after the lines that came before it have been stored.
+ * tells of (an exit, say) is only reported after the lines and samples from before it have been stored.
  */
 export function createStatusWriter(given: {
   store: Store;
   sources: () => Source[];
-  flushLines: () => Promise<void>;
+  flushObserved: () => Promise<void>;
   onFailure: (error: unknown) => void;
 }) {
   const dirty = new Set<Source>();
@@ -38,7 +38,7 @@ export function createStatusWriter(given: {
 
   async function report(batch: { source: Source; status: WorkloadStatus | null }[], tell: boolean): Promise<void> {
     try {
-      await given.flushLines();
+      await given.flushObserved();
       for (const { source, status } of batch) if (status) await given.store.writeStatus(source.key, status, tell);
       failed = false;
     } catch (error) {

@@ -28,8 +28,8 @@ export function createTelemetry(store: Store, log: Logger) {
       for (const row of rows) spans.push(row);
       return true;
     },
-    /** Resolves when every line taken until now is stored. */
-    flushLines: lines.flush,
+    /** Resolves when every line and sample taken until now is stored. */
+    flushObserved: async () => void (await Promise.all([lines.flush(), samples.flush()])),
     /** The memory of an instance at the moment it was found over its limit, which no later round can see. */
     peak(service: string, instance: Instance, bytes: number): void {
       const limit = instance.spec.memoryLimitBytes ?? bytes;
