@@ -1,24 +1,34 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { pino } from 'pino';
 import postgres from 'postgres';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { findEmbedded, startEmbedded } from './embedded.ts';
 import { servesCluster } from './embedded/process.ts';
 import { temporaryFolder, testBin } from './testing/server.ts';
 
+/** A cluster that most tests start from: making one takes longer than all else together. */
+let pristine: string;
 let dataDir: string;
 const leftovers: (() => unknown)[] = [];
+beforeAll(async () => {
+  pristine = await temporaryFolder();
+  await (await startEmbedded({ dataDir: pristine, log: pino({ level: 'silent' }), bin: testBin, durable: false })).stop();
+});
 beforeEach(async () => {
   dataDir = await temporaryFolder();
 });
+afterAll(() => rm(pristine, { recursive: true, force: true }));
 afterEach(async () => {
   for (const clean of leftovers.splice(0).reverse()) await clean();
-  await rm(dataDir, { recursive: true, force: true });
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 });
+
+const copyPristine = () => promisify(execFile)('cp', ['-a', join(pristine, 'postgres'), dataDir]);
 
 async function start(folder = dataDir, durable = false) {
   const server = await startEmbedded({ dataDir: folder, log: pino({ level: 'silent' }), bin: testBin, durable });
@@ -65,6 +75,7 @@ test('a new database is private, and its address and contents outlive a restart'
 });
 
 test('nobody signs in without the password, and there is no superuser to sign in as', async () => {
+  await copyPristine();
   const { ownerUrl } = await start();
   for (const login of ['postgres', 'control_plane_owner']) {
     const url = new URL(ownerUrl);
@@ -75,6 +86,7 @@ test('nobody signs in without the password, and there is no superuser to sign in
 });
 
 test('a second starter attaches to the running server, and only its owner stops it', async () => {
+  await copyPristine();
   const elsewhere = await startElsewhere();
   const here = await start();
   expect({ first: elsewhere.owner, second: here.owner, pid: here.pid }).toEqual({ first: true, second: false, pid: elsewhere.pid });
@@ -89,10 +101,15 @@ test('two starters of a new folder at once share one server', async () => {
   const both = await Promise.all([startElsewhere(), startElsewhere()]);
   expect(both[0].pid).toBe(both[1].pid);
   expect(both.map(({ owner }) => owner).sort()).toEqual([false, true]);
-  leftovers.push(() => start().then((server) => server.stop()));
+  for (const { launcher } of both) {
+    launcher.kill('SIGTERM');
+    await once(launcher, 'exit');
+  }
+  expect(runs(both[0].pid)).toBe(false);
 });
 
 test('the server of a killed launcher is found and taken over', async () => {
+  await copyPristine();
   const killed = await startElsewhere();
   killed.launcher.kill('SIGKILL');
   await once(killed.launcher, 'exit');
@@ -103,6 +120,7 @@ test('the server of a killed launcher is found and taken over', async () => {
 });
 
 test('after kill -9 of the server what was committed is there again at the old address', async () => {
+  await copyPristine();
   const first = await start(dataDir, true);
   await query(first.ownerUrl, 'create table kept as select generate_series(1, 1000) as n');
   const idle = postgres(first.ownerUrl, { max: 3, onclose: () => undefined });
@@ -116,6 +134,7 @@ test('after kill -9 of the server what was committed is there again at the old a
 });
 
 test('a stale pid file whose pid is now another program of the same account does not stop it', async () => {
+  await copyPristine();
   await (await start()).stop();
   const cluster = join(dataDir, 'postgres');
   const { uid, gid } = await stat(cluster);
@@ -127,6 +146,7 @@ test('a stale pid file whose pid is now another program of the same account does
 });
 
 test('lost passwords are made anew', async () => {
+  await copyPristine();
   const first = await start();
   await first.stop();
   await rm(join(dataDir, 'postgres', 'control-plane.json'));
@@ -138,6 +158,7 @@ test('lost passwords are made anew', async () => {
 });
 
 test('a cluster of another major version is refused with both versions, the folder and what to do', async () => {
+  await copyPristine();
   await (await start()).stop();
   const file = join(dataDir, 'postgres', 'PG_VERSION');
   const major = (await readFile(file, 'utf8')).trim();

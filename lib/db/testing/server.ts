@@ -26,7 +26,7 @@ export async function temporaryServer(): Promise<EmbeddedServer & { remove(): Pr
     ...server,
     remove: async () => {
       await server.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
       dismiss();
     },
   };
