@@ -8,7 +8,7 @@ import { useUrlFilter } from '#/components/data/use-url-filter.ts';
 import { ServiceFilter } from '#/components/service/service-filter.tsx';
 import { Button } from '#/components/ui/button.tsx';
 import { EmptyState } from '#/components/ui/empty-state.tsx';
-import { FilterBar } from '#/components/ui/filter-bar.tsx';
+import { FilterBar, FilterItem } from '#/components/ui/filter-bar.tsx';
 import { Input } from '#/components/ui/input.tsx';
 import { Page } from '#/components/ui/page.tsx';
 import { PageHeader } from '#/components/ui/page-header.tsx';
@@ -64,13 +64,14 @@ function Filters({ filter, range, services, filtered }: Pick<Props, 'filter' | '
   const all = (name: string) => ({ value: '', label: `${name}: ${t('filter.all')}` });
   return (
     <FilterBar label={t('filter.label')} clear={filtered ? t('filter.clear') : null} onClear={url.clear} pending={url.pending}>
-      <Select
-        value={range}
-        items={changeRangeNames.map((value) => ({ value, label: t(`range.${value}`) }))}
-        label={t('filter.range')}
-        className="w-40"
-        onValueChange={(value) => url.set({ range: value })}
-      />
+      <FilterItem>
+        <Select
+          value={range}
+          items={changeRangeNames.map((value) => ({ value, label: t(`range.${value}`) }))}
+          label={t('filter.range')}
+          onValueChange={(value) => url.set({ range: value })}
+        />
+      </FilterItem>
       <ServiceFilter
         services={services}
         value={filter.service ? `${filter.namespace ?? ''}/${filter.service}` : ''}
@@ -78,31 +79,33 @@ function Filters({ filter, range, services, filtered }: Pick<Props, 'filter' | '
         all={all(t('filter.service')).label}
         onChange={url.set}
       />
-      <Select
-        value={filter.event_type ?? ''}
-        items={[all(t('filter.type')), ...eventTypes.map((value) => ({ value, label: type(value) }))]}
-        label={t('filter.type')}
-        className="w-44"
-        onValueChange={(value) => url.set({ event_type: value })}
-      />
-      <form
-        key={filter.author ?? ''}
-        onSubmit={(event) => {
-          event.preventDefault();
-          const author = new FormData(event.currentTarget).get('author');
-          url.set({ author: typeof author === 'string' ? author.trim() : '' });
-        }}
-      >
-        <Input
-          name="author"
-          aria-label={t('filter.author')}
-          placeholder={t('filter.author')}
-          title={t('filter.authorHint')}
-          defaultValue={filter.author ?? ''}
-          maxLength={200}
-          className="w-44"
+      <FilterItem>
+        <Select
+          value={filter.event_type ?? ''}
+          items={[all(t('filter.type')), ...eventTypes.map((value) => ({ value, label: type(value) }))]}
+          label={t('filter.type')}
+          onValueChange={(value) => url.set({ event_type: value })}
         />
-      </form>
+      </FilterItem>
+      <FilterItem>
+        <form
+          key={filter.author ?? ''}
+          onSubmit={(event) => {
+            event.preventDefault();
+            const author = new FormData(event.currentTarget).get('author');
+            url.set({ author: typeof author === 'string' ? author.trim() : '' });
+          }}
+        >
+          <Input
+            name="author"
+            aria-label={t('filter.author')}
+            placeholder={t('filter.author')}
+            title={t('filter.authorHint')}
+            defaultValue={filter.author ?? ''}
+            maxLength={200}
+          />
+        </form>
+      </FilterItem>
     </FilterBar>
   );
 }

@@ -7,7 +7,7 @@ import { deploymentStatusSchema } from '#/lib/domain/deployment.ts';
 import { useUrlFilter } from '#/components/data/use-url-filter.ts';
 import { ServiceFilter } from '#/components/service/service-filter.tsx';
 import { EmptyState } from '#/components/ui/empty-state.tsx';
-import { FilterBar } from '#/components/ui/filter-bar.tsx';
+import { FilterBar, FilterItem } from '#/components/ui/filter-bar.tsx';
 import { Page } from '#/components/ui/page.tsx';
 import { PageHeader } from '#/components/ui/page-header.tsx';
 import { Select } from '#/components/ui/select.tsx';
@@ -35,13 +35,14 @@ export function DeploymentsView({ filter, first, services }: Props) {
           all={`${t('filter.service')}: ${t('filter.all')}`}
           onChange={url.set}
         />
-        <Select
-          value={filter.status ?? ''}
-          items={statuses.map((item) => (item.value === '' ? { ...item, label: `${t('filter.status')}: ${item.label}` } : item))}
-          label={t('filter.status')}
-          className="w-44"
-          onValueChange={(status) => url.set({ status })}
-        />
+        <FilterItem>
+          <Select
+            value={filter.status ?? ''}
+            items={statuses.map((item) => (item.value === '' ? { ...item, label: `${t('filter.status')}: ${item.label}` } : item))}
+            label={t('filter.status')}
+            onValueChange={(status) => url.set({ status })}
+          />
+        </FilterItem>
       </FilterBar>
       <DeploymentList
         filter={filter}

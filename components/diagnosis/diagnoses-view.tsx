@@ -8,7 +8,7 @@ import { useUrlFilter } from '#/components/data/use-url-filter.ts';
 import { ServiceFilter } from '#/components/service/service-filter.tsx';
 import { ButtonLink } from '#/components/ui/button-link.tsx';
 import { EmptyState } from '#/components/ui/empty-state.tsx';
-import { FilterBar } from '#/components/ui/filter-bar.tsx';
+import { FilterBar, FilterItem } from '#/components/ui/filter-bar.tsx';
 import { Page } from '#/components/ui/page.tsx';
 import { PageHeader } from '#/components/ui/page-header.tsx';
 import { Select } from '#/components/ui/select.tsx';
@@ -33,20 +33,22 @@ export function DiagnosesView({ filter, first, services }: Props) {
           all={all(t('filter.service')).label}
           onChange={url.set}
         />
-        <Select
-          value={filter.status ?? ''}
-          items={[all(t('filter.status')), ...diagnosisStatusSchema.options.map((value) => ({ value, label: t(`status.${value}`) }))]}
-          label={t('filter.status')}
-          className="w-40"
-          onValueChange={(status) => url.set({ status })}
-        />
-        <Select
-          value={filter.trigger ?? ''}
-          items={[all(t('filter.trigger')), ...diagnosisTriggerSchema.options.map((value) => ({ value, label: t(`trigger.${value}`) }))]}
-          label={t('filter.trigger')}
-          className="w-48"
-          onValueChange={(trigger) => url.set({ trigger })}
-        />
+        <FilterItem>
+          <Select
+            value={filter.status ?? ''}
+            items={[all(t('filter.status')), ...diagnosisStatusSchema.options.map((value) => ({ value, label: t(`status.${value}`) }))]}
+            label={t('filter.status')}
+            onValueChange={(status) => url.set({ status })}
+          />
+        </FilterItem>
+        <FilterItem>
+          <Select
+            value={filter.trigger ?? ''}
+            items={[all(t('filter.trigger')), ...diagnosisTriggerSchema.options.map((value) => ({ value, label: t(`trigger.${value}`) }))]}
+            label={t('filter.trigger')}
+            onValueChange={(trigger) => url.set({ trigger })}
+          />
+        </FilterItem>
       </FilterBar>
       <DiagnosisList
         filter={filter}

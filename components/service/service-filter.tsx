@@ -1,5 +1,6 @@
 'use client';
 import type { Service } from '#/lib/contract/services.ts';
+import { FilterItem } from '#/components/ui/filter-bar.tsx';
 import { Select } from '#/components/ui/select.tsx';
 
 type Props = {
@@ -19,15 +20,16 @@ export function ServiceFilter({ services, value, label, all, onChange }: Props) 
     ...[...new Set([...names, ...(value ? [value] : [])])].map((name) => ({ value: name, label: name })),
   ];
   return (
-    <Select
-      value={value}
-      items={items}
-      label={label}
-      className="w-52"
-      onValueChange={(next) => {
-        const [namespace = '', service = ''] = next.split('/');
-        onChange({ service, namespace });
-      }}
-    />
+    <FilterItem wide>
+      <Select
+        value={value}
+        items={items}
+        label={label}
+        onValueChange={(next) => {
+          const [namespace = '', service = ''] = next.split('/');
+          onChange({ service, namespace });
+        }}
+      />
+    </FilterItem>
   );
 }

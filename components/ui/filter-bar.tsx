@@ -31,3 +31,8 @@ export function FilterBar({ label, clear, onClear, pending, children }: Props) {
     </div>
   );
 }
+
+/** The place of one filter: beside each other where there is room, two in a row on a phone. */
+export function FilterItem({ wide = false, children }: { wide?: boolean; children: ReactNode }) {
+  return <div className={cx('w-[calc(50%-0.25rem)]', wide ? 'sm:w-56' : 'sm:w-44')}>{children}</div>;
+}
