@@ -24,22 +24,38 @@ export function ChangeIcon({ type, className }: { type: EventType; className?: s
   return <Icon aria-hidden className={className} />;
 }
 
-type Props = { id: string; type: EventType; /** For the hover card, as far as known. */ summary?: string; author?: string; at?: string };
+type Props = {
+  id: string;
+  type: EventType;
+  /** For the hover card, as far as known. */
+  summary?: string;
+  author?: string;
+  at?: string;
+  /** What stands on the chip: the kind's word, or how long ago it was. */
+  label?: 'type' | 'time';
+};
 
 /** One change: its kind, with what, who and when on hover; leads to its place in the list of changes. */
-export function ChangeChip({ id, type, summary, author, at }: Props) {
+export function ChangeChip({ id, type, summary, author, at, label = 'type' }: Props) {
   const t = useTranslations('common.eventType');
   const card = summary ? (
     <>
       <p className="text-sm">{summary}</p>
       <p className="mt-1 text-xs text-fg-muted">
-        {author} {at && <RelativeTime at={at} plain />}
+        {t(type)} · {author} {at && <RelativeTime at={at} plain />}
       </p>
     </>
   ) : undefined;
   return (
     <Chip href={`/changes#${id}`} icon={<ChangeIcon type={type} />} card={card}>
-      {t(type)}
+      {label === 'time' && at ? (
+        <>
+          <span className="sr-only">{summary ?? t(type)} </span>
+          <RelativeTime at={at} plain />
+        </>
+      ) : (
+        t(type)
+      )}
     </Chip>
   );
 }

@@ -1,5 +1,5 @@
 'use client';
-import { ArrowRight, CircleCheck } from 'lucide-react';
+import { ArrowRight, CircleCheck, CircleDashed } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import type { Overview } from '#/lib/contract/overview.ts';
@@ -9,15 +9,18 @@ import { DiagnosisChip } from '#/components/diagnosis/diagnosis-chip.tsx';
 import { HealthBadge } from '#/components/service/health-badge.tsx';
 import { ServiceChip } from '#/components/service/service-chip.tsx';
 import { servicePath } from '#/components/service/service-path.ts';
+import { cx } from '#/components/ui/cx.ts';
 import { RelativeTime } from '#/components/ui/relative-time.tsx';
 import { useNow } from '#/components/ui/use-now.ts';
 
 type Item = Overview['attention'][number];
 
+type Props = { items: readonly Item[]; calmSince: string | null; /** How many services have not told how they are. */ silent: number };
+
 /** What needs a person now, newest verdict beside each; or plainly that all is well, and since when. */
-export function Attention({ items, calmSince }: { items: readonly Item[]; calmSince: string | null }) {
+export function Attention({ items, calmSince, silent }: Props) {
   const t = useTranslations('overview');
-  if (items.length === 0) return <Calm since={calmSince} />;
+  if (items.length === 0) return <Calm since={calmSince} silent={silent} />;
   return (
     <section aria-label={t('attention')}>
       <h2 className="mb-2 text-base font-semibold">{t('needsAttention', { count: items.length })}</h2>
@@ -30,15 +33,21 @@ export function Attention({ items, calmSince }: { items: readonly Item[]; calmSi
   );
 }
 
-function Calm({ since }: { since: string | null }) {
+function Calm({ since, silent }: { since: string | null; silent: number }) {
   const t = useTranslations('overview');
   const language = languageOf(useLocale());
   const age = useNow((now) => (since ? formatAge(now - Date.parse(since), language) : ''));
+  // "Well" is said of what is known only.
+  const Shape = silent > 0 ? CircleDashed : CircleCheck;
   return (
-    <p className="flex items-center gap-2 text-base">
-      <CircleCheck aria-hidden className="size-4 text-healthy" strokeWidth={2.25} />
-      <span className="font-medium">{t('allWell')}</span>
-      {age && <span className="text-fg-muted">{t('forAge', { age })}</span>}
+    <p className="flex flex-wrap items-center gap-2 text-base">
+      <Shape aria-hidden className={cx('size-4', silent > 0 ? 'text-unknown' : 'text-healthy')} strokeWidth={2.25} />
+      <span className="font-medium">{silent > 0 ? t('nothingKnown') : t('allWell')}</span>
+      {silent > 0 ? (
+        <span className="text-fg-muted">{t('silent', { count: silent })}</span>
+      ) : (
+        age && <span className="text-fg-muted">{t('forAge', { age })}</span>
+      )}
     </p>
   );
 }

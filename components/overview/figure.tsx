@@ -16,9 +16,9 @@ export function Figure({ signal, spark }: { signal: Signal; spark: Row[Signal] }
   const shift = formatShift(spark.current, spark.before);
   const tone = shiftTone(signal, spark.current, spark.before);
   return (
-    <div className="flex items-center justify-end gap-3">
+    <div className="flex items-center justify-end gap-2">
       <Sparkline points={spark.points} tone={tone} className="hidden sm:block" />
-      <div className="w-[5.5rem] text-right tabular-nums">
+      <div className="w-[4.25rem] text-right tabular-nums">
         <div className="whitespace-nowrap">{formatQuantity(spark.current, spark.unit, language)}</div>
         <div
           className={cx('text-2xs leading-none whitespace-nowrap', toneText[tone === 'neutral' ? 'unknown' : tone])}

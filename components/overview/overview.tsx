@@ -24,11 +24,12 @@ export function OverviewView() {
       <OverviewSkeleton />
     );
   const { p50, p95, count } = data.verdict_seconds;
+  const silent = data.services.filter(({ service }) => service.health === 'unknown' && !service.stopped).length;
   return (
     <Page>
       <h1 className="sr-only">{t('title')}</h1>
-      <Attention items={data.attention} calmSince={data.calm_since} />
-      <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_20rem]">
+      <Attention items={data.attention} calmSince={data.calm_since} silent={silent} />
+      <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_18rem]">
         <Section title={t('services')}>
           <ServiceTable rows={data.services} />
         </Section>

@@ -2,7 +2,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { Overview } from '#/lib/contract/overview.ts';
-import { ChangeIcon } from '#/components/change/change-chip.tsx';
+import { ChangeChip } from '#/components/change/change-chip.tsx';
 import { VersionChip } from '#/components/deployment/version-chip.tsx';
 import { HealthBadge } from '#/components/service/health-badge.tsx';
 import { servicePath } from '#/components/service/service-path.ts';
@@ -26,8 +26,7 @@ export function ServiceTable({ rows }: { rows: readonly Row[] }) {
           <Th numeric>{t('columns.traffic')}</Th>
           <Th numeric>{t('columns.errors')}</Th>
           <Th numeric>{t('columns.p95')}</Th>
-          <Th className="pl-6">{t('columns.lastChange')}</Th>
-          <Th>{t('columns.owner')}</Th>
+          <Th className="pl-5">{t('columns.lastChange')}</Th>
         </tr>
       </thead>
       <tbody>
@@ -46,23 +45,29 @@ function ServiceRow({ row: { service, last_change: change, ...figures } }: { row
       <Td className="h-13">
         <div className="flex items-center gap-2.5">
           <HealthBadge health={service.health} stopped={service.stopped} hideWord />
-          <Link href={servicePath(service.namespace, service.name)} className="rounded-sm font-medium whitespace-nowrap hover:underline">
-            {service.name}
-          </Link>
-          {service.deploying && (
+          <div className="min-w-0">
             <Link
-              href={`/deployments/${service.deploying.id}`}
-              className="rounded-sm text-xs whitespace-nowrap text-accent hover:underline"
+              href={servicePath(service.namespace, service.name)}
+              className="block rounded-sm font-medium whitespace-nowrap hover:underline"
             >
-              {t('deploying', { version: service.deploying.version })}
+              {service.name}
             </Link>
-          )}
+            <span className="block max-w-44 truncate text-xs text-fg-faint" title={t('owner')}>
+              {service.owner ?? service.team}
+            </span>
+          </div>
         </div>
       </Td>
       <Td>
-        <div className="flex items-center gap-2 whitespace-nowrap">
+        <div className="flex flex-col items-start gap-0.5 whitespace-nowrap">
           {service.version ? <VersionChip version={service.version} /> : <span className="text-fg-faint">{t('noVersion')}</span>}
-          {service.version_since && <RelativeTime at={service.version_since} plain className="text-xs text-fg-faint" />}
+          {service.deploying ? (
+            <Link href={`/deployments/${service.deploying.id}`} className="rounded-sm text-xs text-accent hover:underline">
+              {t('deploying', { version: service.deploying.version })}
+            </Link>
+          ) : (
+            service.version_since && <RelativeTime at={service.version_since} plain className="text-xs text-fg-faint" />
+          )}
         </div>
       </Td>
       <Td numeric>
@@ -74,23 +79,19 @@ function ServiceRow({ row: { service, last_change: change, ...figures } }: { row
       <Td numeric>
         <Figure signal="latency_p95" spark={figures.latency_p95} />
       </Td>
-      <Td className="max-w-56 pl-6">
+      <Td className="pl-5">
         {change ? (
-          <Link
-            href={`/changes#${change.id}`}
-            className="flex min-w-0 items-center gap-1.5 rounded-sm text-fg-muted hover:text-fg"
-            title={change.summary}
-          >
-            <ChangeIcon type={change.event_type} className="size-3.5 shrink-0 text-fg-faint" />
-            <span className="truncate">{change.summary}</span>
-            <RelativeTime at={change.timestamp} plain className="ml-auto text-xs text-fg-faint" />
-          </Link>
+          <ChangeChip
+            id={change.id}
+            type={change.event_type}
+            summary={change.summary}
+            author={change.author}
+            at={change.timestamp}
+            label="time"
+          />
         ) : (
           <span className="text-fg-faint">{t('noChange')}</span>
         )}
-      </Td>
-      <Td className="max-w-40 truncate text-fg-muted" title={service.owner ?? service.team}>
-        {service.owner ?? service.team}
       </Td>
     </Tr>
   );

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { ProblemState } from '#/components/data/problem-state.tsx';
 import { rangeNames, type Range } from '#/components/data/time-range.ts';
 import { useLogs } from '#/components/data/use-logs.ts';
@@ -10,6 +10,7 @@ import { Segmented } from '#/components/ui/segmented.tsx';
 import { Select } from '#/components/ui/select.tsx';
 import { SkeletonRows } from '#/components/ui/skeleton.tsx';
 import { Switch } from '#/components/ui/switch.tsx';
+import { useSettled } from '#/components/ui/use-settled.ts';
 import { LogLines } from './log-lines.tsx';
 
 const levels = ['all', 'warn', 'error'] as const;
@@ -23,7 +24,7 @@ export function LogView({ namespace, name }: { namespace: string; name: string }
   const [level, setLevel] = useState<Level>('all');
   const [range, setRange] = useState<Range>('15m');
   const [live, setLive] = useState(true);
-  const query = useDeferredValue(text.trim());
+  const query = useSettled(text.trim());
   const { data, error, refetch } = useLogs(namespace, name, { query, level: level === 'all' ? '' : level, range, limit: LIMIT }, live);
 
   return (

@@ -2,7 +2,7 @@ import { cx } from './cx.ts';
 import { sparklinePath, type SparkPoint } from './sparkline-path.ts';
 import { toneText, type Tone } from './tone.ts';
 
-const WIDTH = 96;
+const WIDTH = 72;
 const HEIGHT = 22;
 
 /** The course of one figure, small and without axes; what it says in words stands beside it. */
