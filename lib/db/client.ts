@@ -12,6 +12,8 @@ export function openDatabase(url: string, options: { max?: number; role?: string
     max: options.max ?? 10,
     connect_timeout: 10,
     idle_timeout: 60,
+    // In seconds. The driver's own grows to 20, in which a database that is back would still seem away.
+    backoff: (attempt) => Math.min(0.1 * 2 ** attempt, 1),
     onnotice: () => undefined,
     connection: {
       application_name: 'control-plane',

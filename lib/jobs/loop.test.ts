@@ -43,3 +43,14 @@ test('waking brings the next pass forward, also while one is under way, and abor
   await loop.ended;
   expect(passes).toBe(3);
 });
+
+test('a pass that hangs is given up and followed by the next', async () => {
+  const stop = new AbortController();
+  let passes = 0;
+  const hang = async () => ((passes += 1) === 1 ? new Promise(() => undefined) : undefined);
+  const loop = startLoop('test', { everyMs: 5, passMs: 20, signal: stop.signal, log, pass: hang });
+  while (passes < 3) await sleep(5);
+  stop.abort();
+  await loop.ended;
+  expect(passes).toBeGreaterThanOrEqual(3);
+});

@@ -8,15 +8,24 @@ export type Loop = {
   ended: Promise<void>;
 };
 
+export type LoopOptions = {
+  everyMs: number;
+  signal: AbortSignal;
+  log: Logger;
+  /** May be called while an earlier call that was given up still hangs. */
+  pass: () => Promise<unknown>;
+  /** A pass that takes longer is given up, in ms; 30 s unless said otherwise. */
+  passMs?: number;
+};
+
+const PASS_MS = 30_000;
+
 /**
  * Passes again and again until `signal` aborts: every `everyMs`, and at once when woken. A pass that
  * throws is told of and does not end the loop, so that it survives a database that is away for a while.
  */
-export function startLoop(
-  name: string,
-  options: { everyMs: number; signal: AbortSignal; log: Logger; pass: () => Promise<unknown> },
-): Loop {
-  const { everyMs, signal, log, pass } = options;
+export function startLoop(name: string, options: LoopOptions): Loop {
+  const { everyMs, signal, log, pass, passMs = PASS_MS } = options;
   let pause = Promise.withResolvers<void>();
   let failing = false;
   const run = async () => {
@@ -24,7 +33,7 @@ export function startLoop(
       pause = Promise.withResolvers<void>();
       const timer = setTimeout(pause.resolve, everyMs);
       try {
-        await pass();
+        await inTime(pass(), passMs);
         if (failing) log.info({ loop: name }, 'works again');
         failing = false;
       } catch (error) {
@@ -38,4 +47,14 @@ export function startLoop(
   };
   signal.addEventListener('abort', () => pause.resolve(), { once: true });
   return { wake: () => pause.resolve(), ended: run() };
+}
+
+async function inTime(pass: Promise<unknown>, ms: number): Promise<void> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`the pass took longer than ${ms} ms`)), ms);
+  try {
+    await Promise.race([pass, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

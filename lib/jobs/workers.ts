@@ -8,6 +8,7 @@ import type { Handlers } from './handlers.ts';
 
 const STOP_MS = 5_000;
 const RETRY_MS = 1_000;
+const QUIET_MS = 30_000;
 
 type Options = {
   url: string;
@@ -36,9 +37,10 @@ export async function startWorkers({ url, handlers, log, signal, context }: Opti
     registerInstance: false,
     openTelemetry: { enabled: false },
   });
-  boss.on('error', (error) => log.warn({ err: error }, 'the queue reports an error'));
+  boss.on('error', tellSeldom(log));
   boss.on('warning', (warning) => log.warn({ warning }, 'the queue warns'));
   await startWhenPossible(boss, log, signal);
+  if (signal.aborted) return { stop: async () => undefined };
 
   const take = <N extends JobName>(name: N) =>
     boss.work(name, { localConcurrency: 4, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 5 }, async ([job]) => {
@@ -50,6 +52,16 @@ export async function startWorkers({ url, handlers, log, signal, context }: Opti
     });
   for (const name of jobNames) await take(name);
   return { stop: () => boss.stop({ graceful: true, timeout: STOP_MS }) };
+}
+
+/** While the database is away every poll of every worker fails in the same way; one line in a while tells enough. */
+function tellSeldom(log: Logger): (error: Error) => void {
+  let quietUntil = 0;
+  return ({ message }) => {
+    if (Date.now() < quietUntil) return;
+    quietUntil = Date.now() + QUIET_MS;
+    log.warn({ reason: message }, 'the queue reports an error');
+  };
 }
 
 async function startWhenPossible(boss: PgBoss, log: Logger, signal: AbortSignal): Promise<void> {
