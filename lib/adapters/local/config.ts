@@ -70,7 +70,8 @@ export const platformFileSchema = z
       for (const [path, values] of groups) {
         for (const [key, value] of Object.entries(values)) {
           for (const [, target = ''] of value.matchAll(PORT_REFERENCE)) {
-            if (!Object.hasOwn(file.services, target)) at([...path, key], `refers to the port of "${target}", which is not a service of this file`);
+            if (!Object.hasOwn(file.services, target))
+              at([...path, key], `refers to the port of "${target}", which is not a service of this file`);
           }
         }
       }

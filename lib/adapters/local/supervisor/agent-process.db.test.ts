@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { localProcesses } from '#/lib/db/schema.ts';
 import { openHarness, shop, soon, type Harness } from '../fixtures/harness.ts';
@@ -92,8 +93,9 @@ describe('the agent as a process', () => {
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
     expect(living()).toEqual([]);
+    await harness.database.owner.execute(sql`update local_workloads set status_at = now() - interval '11 seconds'`);
     await expect
-      .poll(() => harness.ports.platform.observe(shop, soon()).then(() => 'answered', String), { timeout: 15_000, interval: 500 })
+      .poll(() => harness.ports.platform.observe(shop, soon()).then(() => 'answered', String))
       .toMatch(/The local agent is not running/);
   });
 

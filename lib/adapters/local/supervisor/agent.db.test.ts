@@ -1,6 +1,7 @@
 import { Agent } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ask, openHarness, shop, soon, type Harness } from '../fixtures/harness.ts';
+import { ask } from '../fixtures/ask.ts';
+import { openHarness, shop, soon, type Harness } from '../fixtures/harness.ts';
 
 let harness: Harness;
 let agent: Awaited<ReturnType<Harness['startHere']>>;

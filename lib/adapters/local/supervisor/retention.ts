@@ -12,7 +12,7 @@ const timeColumn: Record<Table, string> = { local_logs: 'at', local_samples: 'at
 const tables = Object.keys(ROW_CAPS) as Table[];
 
 /** Deletes raw rows that are too old or too many and old roll-ups, a few thousand at a time so that nobody waits. */
-export function createRetention(sql: AgentDatabase) {
+export function createRetention(sql: AgentDatabase, caps: Record<Table, number> = ROW_CAPS) {
   async function inBatches(remove: () => Promise<{ count: number }>): Promise<void> {
     for (let batch = 0; batch < MAX_BATCHES; batch += 1) if ((await remove()).count < BATCH) return;
   }
@@ -27,12 +27,10 @@ export function createRetention(sql: AgentDatabase) {
 
   async function byCount(table: Table): Promise<void> {
     const column = sql(timeColumn[table]);
-    const services = await sql<
-      { service: string }[]
-    >`select service from ${sql(table)} group by service having count(*) > ${ROW_CAPS[table]}`;
+    const services = await sql<{ service: string }[]>`select service from ${sql(table)} group by service having count(*) > ${caps[table]}`;
     for (const { service } of services) {
       const [oldest] = await sql<{ at: Date }[]>`
-        select ${column} as at from ${sql(table)} where service = ${service} order by ${column} desc offset ${ROW_CAPS[table]} limit 1`;
+        select ${column} as at from ${sql(table)} where service = ${service} order by ${column} desc offset ${caps[table]} limit 1`;
       if (!oldest) continue;
       await inBatches(
         () => sql`delete from ${sql(table)} where ctid = any(array(
