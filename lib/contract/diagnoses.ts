@@ -35,12 +35,14 @@ export const executeSchema = z.looseObject({
   session_id: z.string().max(100).optional(),
 });
 
-const deploymentTargetSchema = z.looseObject({
+/** Which deployment is meant; what else is said of it must agree with it. */
+export const deploymentTargetSchema = z.looseObject({
   deployment_id: z.string().min(1).max(100),
   service_name: z.string().max(127).optional(),
   namespace: z.string().max(63).optional(),
   image_tag: z.string().max(500).optional(),
 });
+export type DeploymentTarget = z.infer<typeof deploymentTargetSchema>;
 /** Body of `POST /diagnostics/deployment`: flat, or inside `context`. */
 export const diagnoseDeploymentSchema = z.union([z.looseObject({ context: deploymentTargetSchema }), deploymentTargetSchema]);
 
@@ -69,3 +71,10 @@ export const diagnosisSchema = z.object({
 export type Diagnosis = z.infer<typeof diagnosisSchema>;
 
 export const feedbackSchema = z.strictObject({ helpful: z.boolean(), reason: z.string().max(2000).optional() });
+
+/** Path of what hangs on one diagnosis. */
+export const diagnosisPathSchema = z.object({ id: z.string().min(1).max(100) });
+/** Query of what is read in a language; the reader's own when it is left out. */
+export const diagnosisReadSchema = z.object({ language: languageSchema.optional() });
+/** Query of the event stream; `after` stands in for `Last-Event-ID` where no header can be set. */
+export const diagnosisEventsSchema = diagnosisReadSchema.extend({ after: z.string().max(20).optional() });

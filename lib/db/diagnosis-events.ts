@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { StoredEvent } from '#/lib/contract/events.ts';
+import { storableJson } from '#/lib/domain/storable.ts';
 import type { Queryable, Transaction } from './client.ts';
 import { channels } from './notify.ts';
 import { diagnosisEvents } from './schema.ts';
@@ -34,16 +35,11 @@ export async function appendAsAttempt(
     ), added as (
       insert into diagnosis_events (diagnosis_id, sequence, attempt, event, data)
       select ${diagnosisId}, head.base + item.ordinality, ${attempt}::int, item.value ->> 'event', item.value -> 'data'
-        from head, jsonb_array_elements(${storable(events)}::text::jsonb) with ordinality as item
+        from head, jsonb_array_elements(${storableJson(events)}::text::jsonb) with ordinality as item
       returning sequence
     )
     select pg_notify(${channels.events}, ${diagnosisId}), true as owned from head`);
   return rows.length > 0;
-}
-
-/** JSON that jsonb takes: a captured line may hold a NUL or half a surrogate pair, which it refuses. */
-function storable(events: readonly StoredEvent[]): string {
-  return JSON.stringify(events, (_key, value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value));
 }
 
 /**
@@ -58,7 +54,7 @@ export async function appendInside(tx: Transaction, diagnosisId: string, events:
     )
     insert into diagnosis_events (diagnosis_id, sequence, attempt, event, data)
     select ${diagnosisId}, head.base + item.ordinality, head.attempt, item.value ->> 'event', item.value -> 'data'
-      from head, jsonb_array_elements(${storable(events)}::text::jsonb) with ordinality as item`);
+      from head, jsonb_array_elements(${storableJson(events)}::text::jsonb) with ordinality as item`);
   await tx.execute(sql`select pg_notify(${channels.events}, ${diagnosisId})`);
 }
 

@@ -4,6 +4,7 @@ import type { Context } from '#/lib/context.ts';
 import type { Transaction } from '#/lib/db/client.ts';
 import { appendInside } from '#/lib/db/diagnosis-events.ts';
 import { diagnoses } from '#/lib/db/schema.ts';
+import { storable } from '#/lib/domain/storable.ts';
 import type { StoredReport, Timings } from '#/lib/domain/diagnosis.ts';
 import type { Message } from '#/lib/domain/text.ts';
 import { announceDiagnosis } from './announce-diagnosis.ts';
@@ -32,7 +33,7 @@ export async function endInside(
     .update(diagnoses)
     .set({
       status: outcome.status,
-      report: outcome.status === 'completed' ? outcome.report : null,
+      report: outcome.status === 'completed' ? storable(outcome.report) : null,
       error: outcome.status === 'failed' ? outcome.error : null,
       verdictAt: sql`clock_timestamp()`,
       leaseUntil: null,

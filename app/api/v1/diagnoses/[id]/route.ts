@@ -1,0 +1,15 @@
+import { diagnosisPathSchema, diagnosisReadSchema, diagnosisSchema } from '#/lib/contract/diagnoses.ts';
+import { json } from '#/lib/http/respond.ts';
+import { route } from '#/lib/http/route.ts';
+import { getDiagnosis } from '#/lib/usecases/get-diagnosis.ts';
+
+export const GET = route(
+  {
+    scope: 'read',
+    params: diagnosisPathSchema,
+    query: diagnosisReadSchema,
+    summary: 'Read a diagnosis and its report',
+    answers: { 200: diagnosisSchema },
+  },
+  async ({ ctx, params, query }) => json(await getDiagnosis(ctx, { ...params, ...query })),
+);

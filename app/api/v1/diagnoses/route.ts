@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { diagnosisSchema } from '#/lib/contract/diagnoses.ts';
+import { list } from '#/lib/http/respond.ts';
+import { route } from '#/lib/http/route.ts';
+import { diagnosisListSchema, listDiagnoses } from '#/lib/usecases/list-diagnoses.ts';
+
+export const GET = route(
+  { scope: 'read', query: diagnosisListSchema, summary: 'Diagnoses, newest first', answers: { 200: z.array(diagnosisSchema) } },
+  async ({ ctx, query, request }) => list(request, await listDiagnoses(ctx, query)),
+);

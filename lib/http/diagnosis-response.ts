@@ -1,0 +1,98 @@
+import type { Context } from '#/lib/context.ts';
+import { channels } from '#/lib/db/notify.ts';
+import { message, type Language } from '#/lib/domain/text.ts';
+import { renderMessage } from '#/lib/i18n/render.ts';
+import { runtime } from '#/lib/runtime.ts';
+import { getDiagnosis } from '#/lib/usecases/get-diagnosis.ts';
+import { diagnosisLinks } from '#/lib/usecases/present-diagnosis.ts';
+import { readDiagnosisEvents } from '#/lib/usecases/read-diagnosis-events.ts';
+import { remember } from './idempotency.ts';
+import { json } from './respond.ts';
+import { eventStream } from './sse.ts';
+
+/** Even without a notice the events are looked for this often, in milliseconds. */
+const POLL_MS = 1_000;
+/** `Prefer: wait` is honoured up to this many seconds; longer would outlive a proxy's patience and the idempotency of the call. */
+const LONGEST_WAIT = 50;
+
+/** Settles when the diagnosis may have something new, or after a second. Forgets nothing that came between two waits. */
+function newsOf(id: string, signal: AbortSignal): { news: () => Promise<void>; stop: () => void } {
+  let pending = Promise.withResolvers<void>();
+  const stop = runtime().listener.subscribe(
+    channels.events,
+    (payload) => payload === id && pending.resolve(),
+    () => pending.resolve(),
+  );
+  signal.addEventListener('abort', () => pending.resolve(), { once: true });
+  return {
+    stop,
+    async news() {
+      const timer = setTimeout(() => pending.resolve(), POLL_MS);
+      await pending.promise;
+      clearTimeout(timer);
+      pending = Promise.withResolvers<void>();
+      if (signal.aborted) pending.resolve();
+    },
+  };
+}
+
+/** The events of a diagnosis as server-sent events, from `after` on, until it has ended or the client leaves. */
+export async function diagnosisStream(
+  ctx: Context,
+  input: { id: string; after: number; language?: Language | undefined },
+  client: AbortSignal,
+): Promise<Response> {
+  // Refusals are answered before the stream begins.
+  await getDiagnosis(ctx, { id: input.id });
+  return eventStream(client, async (send, signal) => {
+    const { news, stop } = newsOf(input.id, signal);
+    try {
+      const events = await readDiagnosisEvents({ ...ctx, db: runtime().db, signal }, input, news);
+      for await (const { sequence, event } of events) await send({ ...event, ...(sequence === null ? {} : { id: sequence }) });
+    } finally {
+      stop();
+    }
+  });
+}
+
+/** Answers a call that has begun or joined a diagnosis, as its `Accept` and `Prefer` ask: stream, whole result, or 202. */
+export async function answerWithDiagnosis(
+  ctx: Context,
+  started: { id: string; conversationId: string },
+  request: Request,
+): Promise<Response> {
+  const { id, conversationId } = started;
+  if (request.headers.get('accept')?.includes('text/event-stream')) {
+    return remember(await diagnosisStream(ctx, { id, after: 0 }, request.signal), started);
+  }
+  const seconds = Math.min(Number(/\bwait=(\d{1,4})\b/.exec(request.headers.get('prefer') ?? '')?.[1] ?? 0), LONGEST_WAIT);
+  if (seconds > 0) {
+    const ended = await whenEnded(ctx, id, seconds);
+    if (ended) return json(ended, { headers: { 'preference-applied': `wait=${seconds}` } });
+  }
+  return json(
+    {
+      status: 'accepted',
+      session_id: id,
+      conversation_id: conversationId,
+      message: renderMessage(message('report.accepted'), ctx.language),
+      links: diagnosisLinks(id),
+    },
+    { status: 202, headers: { location: diagnosisLinks(id).self } },
+  );
+}
+
+async function whenEnded(ctx: Context, id: string, seconds: number) {
+  const late = AbortSignal.any([ctx.signal, AbortSignal.timeout(seconds * 1000)]);
+  const { news, stop } = newsOf(id, late);
+  try {
+    while (!late.aborted) {
+      const diagnosis = await getDiagnosis({ ...ctx, db: runtime().db }, { id });
+      if (diagnosis.status !== 'queued' && diagnosis.status !== 'running') return diagnosis;
+      await news();
+    }
+    return null;
+  } finally {
+    stop();
+  }
+}

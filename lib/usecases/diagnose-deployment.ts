@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+import { authorize } from '#/lib/auth/policy.ts';
+import type { Context } from '#/lib/context.ts';
+import { deploymentTargetSchema, diagnoseDeploymentSchema, type DeploymentTarget } from '#/lib/contract/diagnoses.ts';
+import { AppError } from '#/lib/domain/errors.ts';
+import { storable } from '#/lib/domain/storable.ts';
+import { message } from '#/lib/domain/text.ts';
+import { parseInput } from './parse-input.ts';
+import { queueDiagnosis } from './queue-diagnosis.ts';
+import { resolveDeployment } from './resolve-deployment.ts';
+
+/**
+ * Asks why a deployment is as it is. That of a failed one exists once and is joined, unless it ended
+ * without a report; about any other a question of its own is queued.
+ */
+export async function diagnoseDeployment(
+  ctx: Context,
+  input: z.input<typeof diagnoseDeploymentSchema>,
+): Promise<{ id: string; conversationId: string; created: boolean }> {
+  authorize(ctx.actor, 'execute');
+  const body = storable(parseInput(diagnoseDeploymentSchema, input));
+  const target: DeploymentTarget = deploymentTargetSchema.parse(body.deployment_id === undefined ? body.context : body);
+  const { deployment, service } = await resolveDeployment(ctx, target.deployment_id);
+  const named = target.service_name?.split('/').at(-1);
+  differs('service_name', named, service.name);
+  differs('namespace', target.namespace, service.namespace);
+  differs('image_tag', target.image_tag, deployment.version);
+  const failed = deployment.status === 'failed' || deployment.status === 'rolled_back';
+  return ctx.db.transaction((tx) =>
+    queueDiagnosis(tx, {
+      trigger: failed ? 'deployment' : 'question',
+      actor: ctx.actor,
+      serviceId: service.id,
+      deploymentId: deployment.id,
+      subject: {
+        cluster: service.cluster,
+        namespace: service.namespace,
+        service: service.name,
+        deployment_id: deployment.id,
+        version: deployment.version,
+      },
+      question: message(failed ? `reason.why_failed_${deployment.kind}` : 'report.question.deployment', {
+        service: service.name,
+        version: deployment.version,
+      }),
+      context: target,
+      language: ctx.language,
+    }),
+  );
+}
+
+function differs(path: string, given: string | undefined, real: string): void {
+  if (given === undefined || given === real || (path === 'image_tag' && given.endsWith(`:${real}`))) return;
+  throw new AppError('bad_request', `The request contradicts itself: the deployment has ${path} "${real}", not "${given}".`, {
+    errors: [{ path, message: `is "${real}"` }],
+  });
+}

@@ -1,0 +1,52 @@
+import { authorize } from '#/lib/auth/policy.ts';
+import type { Context } from '#/lib/context.ts';
+import type { Report } from '#/lib/domain/diagnosis.ts';
+import { message, type Language } from '#/lib/domain/text.ts';
+import { renderMessage } from '#/lib/i18n/render.ts';
+import { renderReport } from './render-report.ts';
+import { resolveDiagnosis } from './visible-diagnosis.ts';
+
+/** The report of one diagnosis as Markdown, to be pasted into a ticket. */
+export async function reportMarkdown(ctx: Context, input: { id: string; language?: Language | undefined }): Promise<string> {
+  authorize(ctx.actor, 'read');
+  const row = await resolveDiagnosis(ctx, input.id);
+  const language = input.language ?? ctx.language;
+  const say = (key: string, values: Record<string, string | number> = {}) =>
+    renderMessage(message(`report.markdown.${key}`, values), language);
+  const question = `# ${renderMessage(row.question, language)}\n`;
+  if (!row.report) return `${question}\n${say('unfinished', { status: row.status })}\n`;
+  return `${question}\n${sections(renderReport(row.report, language), say).join('\n\n')}\n`;
+}
+
+type Say = (key: string, values?: Record<string, string | number>) => string;
+
+function sections(report: Report, say: Say): string[] {
+  const verdict = say(`verdict.${report.verdict ?? 'none'}`);
+  const sure = report.verdict ? ` (${say('confidence', { percent: Math.round(report.confidence * 100) })})` : '';
+  const cause = report.root_cause;
+  return [
+    `**${verdict}${sure}: ${report.summary}**`,
+    ...(report.onset ? [`${say('since', { at: report.onset.at })}. ${report.onset.basis}`] : []),
+    ...(cause ? [`## ${say('cause')}\n\n${cause.explanation}`] : [report.answer]),
+    ...section(say('actions'), report.recommended_actions, (item) => `- **${item.title}** ${item.detail}`),
+    ...section(say('evidence'), report.evidence, (item) => `${item.id.slice(1)}. ${item.query}\n\n${quote(item.excerpt)}`),
+    ...section(
+      say('changes'),
+      report.changes_considered,
+      (item) => `- ${item.at} ${item.summary} (${item.author}): ${say(item.verdict)}. ${item.reason}`,
+    ),
+    ...section(say('hypotheses'), report.hypotheses, (item) => `- ${item.title}: ${say(item.status)}. ${item.reason}`),
+    ...section(say('timeline'), report.timeline, (item) => `- ${item.at} ${item.text}`),
+    ...section(say('gaps'), report.gaps, (item) => `- ${item.source}: ${item.reason}`),
+  ];
+}
+
+function section<T>(title: string, items: readonly T[], line: (item: T) => string): string[] {
+  return items.length > 0 ? [`## ${title}\n\n${items.map(line).join('\n')}`] : [];
+}
+
+/** A fence that is longer than any within, so that captured text cannot end it. */
+function quote(text: string): string {
+  const fence = '`'.repeat(Math.max(3, ...(text.match(/`+/g) ?? []).map((run) => run.length + 1)));
+  return `${fence}\n${text}\n${fence}\n`;
+}
