@@ -23,7 +23,7 @@ export function buildIfChanged(): boolean {
   const wanted = sourceHash();
   if (existsSync(join(root, '.next', 'BUILD_ID')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return true;
   console.log('Building …');
-  const built = spawnSync('next', ['build'], {
+  const built = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
