@@ -15,7 +15,7 @@ export const demoUsers: readonly DemoUser[] = roles.map((role) => ({ email: `${r
 /** Makes the demo's people, or puts their role and password back; answers them for `demo.json`. */
 export async function ensureDemoUsers(db: Database): Promise<DemoUser[]> {
   for (const { email, password, role } of demoUsers) {
-    const fields = { name: `Demo ${role}`, role, teams: [], passwordHash: await hashPassword(password), disabledAt: null };
+    const fields = { name: `Demo ${role}`, role, teams: ['*'], passwordHash: await hashPassword(password), disabledAt: null };
     await db
       .insert(users)
       .values({ id: randomUUIDv7(), email, ...fields })
