@@ -1,5 +1,5 @@
 import { NextResponse, type NextRequest } from 'next/server';
-import { cookieNames } from '#/lib/auth/cookies.ts';
+import { cookieNames, PAGE_PATH_HEADER } from '#/lib/auth/cookies.ts';
 import { ownPath } from '#/lib/auth/own-path.ts';
 import { pageHeaders } from '#/lib/http/page-headers.ts';
 
@@ -26,8 +26,10 @@ function answer(request: NextRequest, headers: Record<string, string>, sessionCo
     if (back !== '/') target.searchParams.set('callbackUrl', back);
     return NextResponse.redirect(target);
   }
-  // Next reads the nonce from the request's own policy and puts it on its scripts.
+  // Always overwritten, so that nobody else can set it: where a page sends people back to after sign-in.
   const forwarded = new Headers(request.headers);
+  forwarded.set(PAGE_PATH_HEADER, ownPath(pathname + search));
+  // Next reads the nonce from the request's own policy and puts it on its scripts.
   forwarded.set('content-security-policy', headers['content-security-policy'] ?? '');
   return NextResponse.next({ request: { headers: forwarded } });
 }

@@ -8,6 +8,9 @@ export function cookieNames(https: boolean) {
 /** Remembers the reader's language; set by the switch in the header. */
 export const LOCALE_COOKIE = 'locale';
 
+/** On every page's request: its own path, put there by `proxy.ts`. */
+export const PAGE_PATH_HEADER = 'x-page-path';
+
 /** One cookie of a `Cookie` header; the first of several with the same name, undecoded when it is not percent-encoded well. */
 export function readCookie(header: string | null, name: string): string | undefined {
   for (const part of (header ?? '').split(';')) {

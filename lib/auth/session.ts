@@ -1,11 +1,12 @@
 import { decode } from 'next-auth/jwt';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { cache } from 'react';
 import type { Database } from '#/lib/db/client.ts';
 import { findSession, touchSession } from '#/lib/db/credentials.ts';
 import { EVERYONE, type Actor } from '#/lib/domain/actor.ts';
 import { runtime } from '#/lib/runtime.ts';
-import { cookieNames } from './cookies.ts';
+import { cookieNames, PAGE_PATH_HEADER } from './cookies.ts';
 import { roleScopes } from './policy.ts';
 import { ownPath } from './own-path.ts';
 
@@ -34,17 +35,18 @@ export async function actorOfSession(
   };
 }
 
-/** Who is signed in, for server components; null when nobody is. */
-export async function currentActor(): Promise<Actor | null> {
+/** Who is signed in, for server components; null when nobody is. Asked once however many of them a page has. */
+export const currentActor = cache(async (): Promise<Actor | null> => {
   const { secret, https } = runtime().sessionKey();
   const jar = await cookies();
   const session = await actorOfSession(runtime().db, jar.get(cookieNames(https).session)?.value, secret);
   return session?.actor ?? null;
-}
+});
 
-/** Who is signed in, or off to the sign-in page and back to `path` (of our own origin) afterwards. */
-export async function requireActor(path = '/'): Promise<Actor> {
+/** Who is signed in, or off to the sign-in page and back to this page (or `path`, of our own origin) afterwards. */
+export async function requireActor(path?: string): Promise<Actor> {
   const actor = await currentActor();
   if (actor) return actor;
-  return redirect(`/sign-in?callbackUrl=${encodeURIComponent(ownPath(path))}`);
+  const back = ownPath(path ?? (await headers()).get(PAGE_PATH_HEADER));
+  return redirect(back === '/' ? '/sign-in' : `/sign-in?callbackUrl=${encodeURIComponent(back)}`);
 }

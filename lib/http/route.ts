@@ -4,11 +4,11 @@ import { authenticate, type Caller } from '#/lib/auth/authenticate.ts';
 import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
 import type { Database } from '#/lib/db/client.ts';
+import { within } from '#/lib/deadline.ts';
 import { SYSTEM, type Scope } from '#/lib/domain/actor.ts';
 import { AppError } from '#/lib/domain/errors.ts';
 import { runtime } from '#/lib/runtime.ts';
 import { refuseCrossSite } from './cross-site.ts';
-import { within } from './deadline.ts';
 import { idempotentCall, once } from './idempotency.ts';
 import { requestLanguage } from './language.ts';
 import { parseJson } from './parse-json.ts';
@@ -19,6 +19,8 @@ import { queryObject, validate } from './validate.ts';
 
 const DEFAULT_MAX_BYTES = 1_000_000;
 const DEFAULT_DEADLINE_MS = 30_000;
+/** A database that cannot even say who calls within this time is taken for away. */
+const IDENTIFY_MS = 5_000;
 
 type Schema = z.ZodType;
 type Parsed<S extends Schema | undefined> = S extends Schema ? z.infer<S> : undefined;
@@ -94,7 +96,7 @@ export function route<
     const answer = async (signal: AbortSignal) => {
       const { db, environment, sessionKey, context } = runtime();
       if (!options.public) {
-        caller = await authenticate(request.headers, { db, key: sessionKey, basic: options.basic });
+        caller = await within(signal, IDENTIFY_MS, () => authenticate(request.headers, { db, key: sessionKey, basic: options.basic }));
         if (caller.by === 'session') refuseCrossSite(request, environment.NEXTAUTH_URL);
         if (options.scope) authorize(caller.actor, options.scope);
       }

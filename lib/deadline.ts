@@ -1,4 +1,4 @@
-import { AppError } from '#/lib/domain/errors.ts';
+import { AppError } from './domain/errors.ts';
 
 /**
  * Runs `work` with a signal that follows the client's and fires when `ms` have passed without an
