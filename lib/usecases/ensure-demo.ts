@@ -33,18 +33,16 @@ export async function ensureDemoToken(db: Database, remembered: string | null): 
       .update(apiTokens)
       .set({ revokedAt: sql`now()` })
       .where(and(eq(apiTokens.name, DEMO_TOKEN_NAME), eq(apiTokens.createdBy, 'demo'), isNull(apiTokens.revokedAt)));
-    await tx
-      .insert(apiTokens)
-      .values({
-        id: randomUUIDv7(),
-        name: DEMO_TOKEN_NAME,
-        prefix,
-        hash,
-        scopes: [...scopes],
-        teams: ['*'],
-        speaksForOthers: true,
-        createdBy: 'demo',
-      });
+    await tx.insert(apiTokens).values({
+      id: randomUUIDv7(),
+      name: DEMO_TOKEN_NAME,
+      prefix,
+      hash,
+      scopes: [...scopes],
+      teams: ['*'],
+      speaksForOthers: true,
+      createdBy: 'demo',
+    });
   });
   return token;
 }
