@@ -47,25 +47,29 @@ function collect(value: unknown, depth: number): string[] {
   return MESSAGES.flatMap((name) => collect(record.get(name), depth + 1));
 }
 
+const TRACEBACK = /^\s*Traceback \(/;
 const FRAME = /^\s*(?:at .+|File ".+", line \d+.*|from .+:\d+.*|\S+\.go:\d+.*|\.{3} \d+ more|\^+|~+)\s*$/;
 const EXCEPTION =
-  /^(?:\S+\s+)?(?:Uncaught |Unhandled |panic: |fatal error: |Exception in thread ".*" |Caused by: |Traceback|FATAL|fatal:?|error:?|thread '.*' panicked)|\b[A-Z]\w*(?:Error|Exception|Panic|Failure)\b/;
+  /^(?:\S+\s+)?(?:Uncaught |Unhandled |panic: |fatal error: |Exception in thread ".*" |Caused by: |FATAL|fatal:?|error:?|thread '.*' panicked)|\b[A-Z]\w*(?:Error|Exception|Panic|Failure)\b/;
 const FOREIGN =
   /node_modules|node:internal|\(node:|\binternal\/|site-packages|\/usr\/lib|\/usr\/local\/lib|dist-packages|\bjava\.|\bjdk\.|\bsun\.|org\.springframework|\/gems\/|\/go\/pkg\/|runtime\/|<anonymous>|<frozen /;
 
 /** The last exception of a log and the first frame of the program's own code in it; null when none is there. */
 export function lastException(lines: readonly ReadLine[]): { index: number; text: string; frame: string | null } | null {
-  const found = lines.findLast((line) => line.level === 'fatal' || (EXCEPTION.test(line.text) && !FRAME.test(line.text)));
+  const found = lines.findLast(
+    (line) => line.level === 'fatal' || (EXCEPTION.test(line.text) && !FRAME.test(line.text) && !TRACEBACK.test(line.text)),
+  );
   if (!found) return null;
   const rows = blockFrom(lines, lines.indexOf(found), 30).split('\n');
-  const frames = rows.filter((row) => FRAME.test(row));
-  const text = rows.find((row) => row.trim() && !/^Traceback/.test(row.trim()) && !FRAME.test(row)) ?? found.text;
-  const python = /^Traceback/.test(found.text)
-    ? rows.find((row, at) => at > 0 && /^[A-Za-z_.]+(?:Error|Exception)\b/.test(row))
-    : undefined;
-  return {
-    index: found.index,
-    text: (python ?? text).trim().slice(0, 300),
-    frame: frames.find((row) => !FOREIGN.test(row))?.trim() ?? null,
-  };
+  const text = rows.find((row) => row.trim() !== '' && !FRAME.test(row)) ?? found.text;
+  const after = rows.find((row) => FRAME.test(row) && !FOREIGN.test(row));
+  const frame = after ?? framesBefore(lines, found).findLast((row) => !FOREIGN.test(row));
+  return { index: found.index, text: text.trim().slice(0, 300), frame: frame?.trim() ?? null };
+}
+
+/** Frames of a traceback that ends with the exception, the deepest last, as Python prints it. */
+function framesBefore(lines: readonly ReadLine[], found: ReadLine): string[] {
+  const own = lines.filter((line) => line.instance === found.instance && line.index < found.index).slice(-60);
+  const start = own.findLastIndex((line) => TRACEBACK.test(line.text));
+  return start < 0 ? [] : own.slice(start).flatMap((line) => (FRAME.test(line.text) ? [line.text] : []));
 }
