@@ -27,7 +27,7 @@ export async function actorOfSession(
   const row = sessionId ? await findSession(db, sessionId) : undefined;
   if (!row) return null;
   if (row.stale) await touchSession(db, row.id);
-  const teams = row.role === 'admin' ? ('*' as const) : [EVERYONE, ...row.teams];
+  const teams = row.role === 'admin' || row.teams.includes('*') ? ('*' as const) : [EVERYONE, ...row.teams];
   return {
     actor: { kind: 'user', id: row.userId, name: row.email, role: row.role, scopes: roleScopes[row.role], teams, speaksForOthers: false },
     sessionId: row.id,

@@ -6,7 +6,7 @@ export type IdempotentCall = { actorId: string; key: string; /** SHA-256 over me
 export type StoredAnswer = { status: number; body: unknown; headers: Record<string, string> };
 
 /** After this long without an answer the first call is taken for dead; no call may work longer. */
-const ABANDONED = sql`now() - interval '60 seconds'`;
+const ABANDONED = sql`now() - interval '90 seconds'`;
 
 const same = (call: Pick<IdempotentCall, 'actorId' | 'key'>) =>
   and(eq(idempotencyKeys.actorId, call.actorId), eq(idempotencyKeys.key, call.key));
@@ -71,13 +71,4 @@ export function notingCommits(db: Database, call: IdempotentCall): Database {
   return new Proxy(db, {
     get: (target, property, receiver) => (property === 'transaction' ? transaction : (Reflect.get(target, property, receiver) as unknown)),
   });
-}
-
-/** Forgets what is older than a day; called now and then by the worker. Returns how many. */
-export async function sweepKeys(db: Database): Promise<number> {
-  const gone = await db
-    .delete(idempotencyKeys)
-    .where(lt(idempotencyKeys.createdAt, sql`now() - interval '24 hours'`))
-    .returning({ key: idempotencyKeys.key });
-  return gone.length;
 }
