@@ -90,8 +90,8 @@ export default {
     rule(
       'no-test-code-in-product',
       'Tests are leaves.',
-      { pathNot: [test, '^e2e/', '^lib/db/testing/'] },
-      at(`${test}|/fixtures/|^e2e/|^lib/db/testing/`),
+      { pathNot: [test, '^e2e/', '/(testing|fixtures)/'] },
+      at(`${test}|^e2e/|/(testing|fixtures)/`),
     ),
   ],
   options: {
