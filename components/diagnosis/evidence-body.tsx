@@ -3,8 +3,8 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { Evidence } from '#/lib/domain/diagnosis.ts';
 import { typedEvidence, type TypedEvidence } from '#/lib/domain/evidence.ts';
-import { Diff } from '#/components/ui/diff.tsx';
 import { plainText } from '#/components/ui/plain-text.ts';
+import { ChangeFacts } from './change-facts.tsx';
 import { EventLines } from './event-lines.tsx';
 import { looseFields } from './evidence-fields.ts';
 import { FieldTable } from './field-table.tsx';
@@ -46,11 +46,7 @@ function TypedBody({ evidence, onset }: { evidence: TypedEvidence; onset: string
       );
     case 'change':
     case 'diff':
-      return (
-        <WithExcerpt text={evidence.excerpt} quiet>
-          {evidence.data.changes.length > 0 && <Diff entries={evidence.data.changes} />}
-        </WithExcerpt>
-      );
+      return <ChangeFacts change={evidence.data} excerpt={evidence.excerpt} />;
     case 'trace':
       return (
         <WithExcerpt text={evidence.excerpt} quiet>

@@ -6,7 +6,7 @@ import { cx } from '#/components/ui/cx.ts';
 import { ExactTime } from '#/components/ui/exact-time.tsx';
 import { plainText } from '#/components/ui/plain-text.ts';
 import { EvidenceBody } from './evidence-body.tsx';
-import { evidenceNumber } from './evidence-choice.ts';
+import { useEvidenceNumber } from './reference.tsx';
 
 const icons = {
   log: FileText,
@@ -26,7 +26,7 @@ type Props = { evidence: Evidence; /** RFC 3339; drawn into charts. */ onset: st
 export function EvidenceCard({ evidence, onset, className }: Props) {
   const t = useTranslations('diagnosis');
   const Icon = icons[evidence.kind];
-  const number = evidenceNumber(evidence.id);
+  const number = useEvidenceNumber(evidence.id);
   return (
     <article
       id={evidence.id}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { looseFields } from './evidence-fields.ts';
+import { foremostFields, looseFields } from './evidence-fields.ts';
 
 test('data of an unknown shape is shown field by field, without what is absent', () => {
   expect(looseFields({ last_exit: { code: 1, signal: null }, ready: false }).map((field) => [field.name, field.value])).toEqual([
@@ -12,4 +12,14 @@ test('lists are numbered, and what lies too deep is JSON', () => {
 });
 test('nothing has no fields', () => {
   expect(looseFields(null)).toEqual([]);
+});
+test('marked fields are always among the first few, in their own order', () => {
+  const fields = ['a', 'b', 'c', 'd'].map((name) => ({ name, marked: name === 'd' }));
+  expect(foremostFields(fields, 2).map((field) => field.name)).toEqual(['a', 'd']);
+  expect(
+    foremostFields(
+      fields.map((field) => ({ ...field, marked: true })),
+      2,
+    ),
+  ).toHaveLength(4);
 });

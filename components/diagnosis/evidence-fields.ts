@@ -20,3 +20,10 @@ export function looseFields(data: unknown, prefix = '', depth = 0): Field[] {
     return isRecord(value) && depth < 2 ? looseFields(value, path, depth + 1) : [{ name: path, value: asText(value), marked: false }];
   });
 }
+
+/** All marked fields, filled up to `few` with those that stand first; in their own order. */
+export function foremostFields<T extends { marked: boolean }>(fields: readonly T[], few: number): T[] {
+  const marked = fields.filter((field) => field.marked).length;
+  const filling = new Set(fields.filter((field) => !field.marked).slice(0, Math.max(0, few - marked)));
+  return fields.filter((field) => field.marked || filling.has(field));
+}

@@ -1,18 +1,26 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { cx } from '#/components/ui/cx.ts';
 import { shortText } from '#/components/ui/plain-text.ts';
+import { foremostFields } from './evidence-fields.ts';
 
 type Field = { name: string; value: string | number | boolean | null; marked: boolean };
 
-const MOST = 40;
+const FEW = 7;
 const LONGEST = 500;
 
-/** The fields of one object; those that the evidence is about stand out by a bar as well as by colour. */
+/** The fields of one object; those that the evidence is about stand out by a bar as well as by colour and are never folded away. */
 export function FieldTable({ title, fields }: { title?: string; fields: readonly Field[] }) {
+  const t = useTranslations('diagnosis.evidence');
+  const [whole, setWhole] = useState(false);
+  const shown = whole ? fields : foremostFields(fields, FEW);
+  const hidden = fields.length - shown.length;
   return (
-    <div className="flex flex-col gap-1 font-mono text-xs">
-      {title && <p className="[overflow-wrap:anywhere] text-fg-muted">{shortText(title, LONGEST)}</p>}
-      <dl>
-        {fields.slice(0, MOST).map((field, index) => (
+    <div className="flex flex-col items-start gap-1 text-xs">
+      {title && <p className="font-mono [overflow-wrap:anywhere] text-fg-muted">{shortText(title, LONGEST)}</p>}
+      <dl className="w-full font-mono">
+        {shown.map((field, index) => (
           <div
             key={index}
             className={cx(
@@ -27,6 +35,11 @@ export function FieldTable({ title, fields }: { title?: string; fields: readonly
           </div>
         ))}
       </dl>
+      {hidden > 0 && (
+        <button type="button" onClick={() => setWhole(true)} className="rounded-sm text-fg-muted hover:text-fg" data-print="hide">
+          {t('fields', { count: hidden })}
+        </button>
+      )}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { CodeBlock, type CodeLine } from '#/components/ui/code-block.tsx';
 import { shortText } from '#/components/ui/plain-text.ts';
 import { useTimeZone } from '#/components/ui/use-now.ts';
 import { windowAround } from './mark-lines.ts';
+import { readableLine } from './readable-line.ts';
 
 type Line = { line: string; at?: string | null; level?: string | null };
 
@@ -18,38 +19,39 @@ function toneOf(level: Line['level']): CodeLine['tone'] {
   return level === 'warn' ? 'warn' : undefined;
 }
 
-/** Log lines with those that matter marked; what lies further away is folded behind a button. */
-export function LogExcerpt({
-  lines,
-  marked,
-  label,
-  whole = false,
-}: {
-  lines: readonly Line[];
-  marked: readonly boolean[];
-  label: string;
-  whole?: boolean;
-}) {
+/** Log lines with those that matter marked; what lies further away is folded, structured lines can be seen as printed. */
+export function LogExcerpt({ lines, marked, label }: { lines: readonly Line[]; marked: readonly boolean[]; label: string }) {
   const t = useTranslations('diagnosis.evidence');
   const zone = useTimeZone();
-  const [open, setOpen] = useState(whole);
-  const { from, to } = open ? { from: 0, to: lines.length } : windowAround(marked, AROUND);
-  const shown = lines.slice(from, to).map((line, index): CodeLine => ({
-    text: shortText(line.line, LONGEST),
+  const [whole, setWhole] = useState(false);
+  const [raw, setRaw] = useState(false);
+  const { from, to } = whole ? { from: 0, to: lines.length } : windowAround(marked, AROUND);
+  const near = lines.slice(from, to);
+  const shown = near.map((line, index): CodeLine => ({
+    text: shortText(raw ? line.line : readableLine(line.line), LONGEST),
     marked: marked[from + index],
     prefix: line.at ? formatClock(line.at, zone, 'second') : undefined,
     tone: toneOf(line.level),
   }));
-  const hidden = lines.length - shown.length;
+  const hidden = lines.length - near.length;
+  const structured = near.some((line) => readableLine(line.line) !== line.line);
+  const buttonStyle = 'rounded-sm text-xs text-fg-muted hover:text-fg';
   return (
-    <div className="flex min-w-0 flex-col items-start gap-1">
+    <div className="flex min-w-0 flex-col gap-1">
       <CodeBlock lines={shown} label={label} className="max-h-80 w-full" />
       {marked.includes(true) && <span className="sr-only">{t('marked')}</span>}
-      {hidden > 0 && (
-        <button type="button" onClick={() => setOpen(true)} className="rounded-sm text-xs text-fg-muted hover:text-fg" data-print="hide">
-          {t('lines', { count: hidden })}
-        </button>
-      )}
+      <div className="flex gap-4 empty:hidden" data-print="hide">
+        {hidden > 0 && (
+          <button type="button" onClick={() => setWhole(true)} className={buttonStyle}>
+            {t('lines', { count: hidden })}
+          </button>
+        )}
+        {structured && (
+          <button type="button" aria-pressed={raw} onClick={() => setRaw(!raw)} className={buttonStyle}>
+            {t(raw ? 'readable' : 'raw')}
+          </button>
+        )}
+      </div>
     </div>
   );
 }

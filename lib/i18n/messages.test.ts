@@ -7,8 +7,9 @@ function paths(tree: Tree, prefix = ''): string[] {
   return Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [prefix + key] : paths(value, `${prefix}${key}.`)));
 }
 
+// A branch such as `=0 {nothing}` is words, not a blank.
 function blanks(text: string): string[] {
-  return [...text.matchAll(/\{\s*(\w+)\s*[,}]/g)].map((match) => match[1] ?? '').sort();
+  return [...text.matchAll(/(?<!(?:=\d+|zero|one|two|few|many|other)\s)\{\s*(\w+)\s*[,}]/g)].map((match) => match[1] ?? '').sort();
 }
 
 function at(tree: Tree, path: string): string {
