@@ -29,7 +29,7 @@ export function OverviewView() {
     <Page>
       <h1 className="sr-only">{t('title')}</h1>
       <Attention items={data.attention} calmSince={data.calm_since} silent={silent} />
-      <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_18rem]">
+      <div className="grid gap-x-8 gap-y-8 xl:grid-cols-[minmax(0,1fr)_18rem]">
         <Section title={t('services')}>
           <ServiceTable rows={data.services} />
         </Section>

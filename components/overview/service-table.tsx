@@ -26,7 +26,7 @@ export function ServiceTable({ rows }: { rows: readonly Row[] }) {
           <Th numeric>{t('columns.traffic')}</Th>
           <Th numeric>{t('columns.errors')}</Th>
           <Th numeric>{t('columns.p95')}</Th>
-          <Th className="pl-5">{t('columns.lastChange')}</Th>
+          <Th className="pl-4">{t('columns.lastChange')}</Th>
         </tr>
       </thead>
       <tbody>
@@ -79,7 +79,7 @@ function ServiceRow({ row: { service, last_change: change, ...figures } }: { row
       <Td numeric>
         <Figure signal="latency_p95" spark={figures.latency_p95} />
       </Td>
-      <Td className="pl-5">
+      <Td className="pl-4">
         {change ? (
           <ChangeChip
             id={change.id}

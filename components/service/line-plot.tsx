@@ -1,13 +1,14 @@
 'use client';
 import { useLocale, useTranslations } from 'next-intl';
 import { CartesianGrid, Line as Curve, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import type { Range } from '#/components/data/time-range.ts';
+import { ranges, type Range } from '#/components/data/time-range.ts';
 import { useTimeZone } from '#/components/ui/use-now.ts';
 import { signalUnits } from '#/lib/domain/telemetry.ts';
-import { formatClock, formatQuantity, languageOf } from '#/lib/format.ts';
+import { formatClock, formatNumber, formatQuantity, languageOf } from '#/lib/format.ts';
 import type { ChartRow } from './chart-data.ts';
 import { gatherMarkers, type Marker } from './gather-markers.ts';
 import { FLAG_GAP, LEFT_AXIS, RIGHT_AXIS, RIGHT_MARGIN } from './plot-size.ts';
+import { timeTicks } from './time-ticks.ts';
 import type { Line } from './signal-chart.tsx';
 
 const tick = { fill: 'var(--fg-faint)', fontSize: 11 };
@@ -22,18 +23,21 @@ export function LinePlot({ rows, lines, markers, label, range }: Props) {
   const end = rows.at(-1)?.at ?? 1;
   const [left] = lines;
   const right = lines.find((line) => line.right);
-  const write = (line: Line) => (value: number) => formatQuantity(value, signalUnits[line.signal], language);
+  // Units that the caption names already would only crowd the axis.
+  const write = (line: Line) => (value: number) =>
+    line.signal === 'traffic' || line.signal === 'cpu' ? formatNumber(value) : formatQuantity(value, signalUnits[line.signal], language);
 
   return (
     <ResponsiveContainer width="100%" height="100%">
       <LineChart data={[...rows]} syncId="service" margin={{ top: 6, right: RIGHT_MARGIN, bottom: 0, left: 0 }} aria-label={label}>
-        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <CartesianGrid vertical={false} yAxisId="left" stroke="var(--line)" />
         <XAxis
           dataKey="at"
           type="number"
           scale="time"
           domain={[start, end]}
-          tickFormatter={(at: number) => formatClock(at, zone, range === '15m' ? 'second' : 'minute')}
+          ticks={timeTicks(start, end, ranges[range].tick, new Date(end).getTimezoneOffset())}
+          tickFormatter={(at: number) => formatClock(at, zone)}
           tick={tick}
           tickLine={false}
           axisLine={{ stroke: 'var(--line-strong)' }}
@@ -43,7 +47,7 @@ export function LinePlot({ rows, lines, markers, label, range }: Props) {
         <YAxis
           yAxisId="left"
           width={LEFT_AXIS}
-          domain={[0, 'auto']}
+          domain={[0, top(left)]}
           tick={tick}
           tickLine={false}
           axisLine={false}
@@ -96,6 +100,12 @@ export function LinePlot({ rows, lines, markers, label, range }: Props) {
       </LineChart>
     </ResponsiveContainer>
   );
+}
+
+/** A share is drawn up to all of it at most, and no error at all as a line on the ground. */
+function top(line: Line): 'auto' | ((greatest: number) => number) {
+  if (signalUnits[line.signal] !== 'ratio') return 'auto';
+  return (greatest) => Math.min(1, Math.max(0.02, greatest * 1.2));
 }
 
 function Reading({ active, row, at, lines }: { active: boolean; row: ChartRow | undefined; at: number; lines: readonly Line[] }) {

@@ -7,6 +7,7 @@ import type { Role } from '#/lib/domain/actor.ts';
 import { Button } from '#/components/ui/button.tsx';
 import { Field } from '#/components/ui/field.tsx';
 import { Input } from '#/components/ui/input.tsx';
+import { useHydrated } from '#/components/ui/use-now.ts';
 
 type User = { email: string; password: string; role: Role };
 type Props = { /** A path of our own to go to afterwards. */ target: string; users: readonly User[]; initialError: string | null };
@@ -16,6 +17,8 @@ export function SignInForm({ target, users, initialError }: Props) {
   const t = useTranslations('signin');
   const [error, setError] = useState(initialError);
   const [busy, setBusy] = useState<string | null>(null);
+  // Before the page's script runs, a press would be lost, or the browser would send the form by itself.
+  const ready = useHydrated();
 
   async function enter(email: string, password: string) {
     setBusy(email);
@@ -42,10 +45,10 @@ export function SignInForm({ target, users, initialError }: Props) {
               <li key={user.email}>
                 <button
                   type="button"
-                  disabled={busy !== null}
+                  disabled={!ready || busy !== null}
                   aria-busy={busy === user.email}
                   onClick={() => void enter(user.email, user.password)}
-                  className="flex w-full items-center gap-3 px-3 py-2 text-left text-sm transition-colors hover:bg-muted focus-visible:-outline-offset-2 disabled:opacity-60"
+                  className="flex w-full items-center gap-3 px-3 py-2 text-left text-sm transition-colors hover:bg-muted focus-visible:-outline-offset-2 aria-busy:opacity-60"
                 >
                   <span className="min-w-0 flex-1">
                     <span className="block truncate font-medium">{user.email}</span>
@@ -58,7 +61,7 @@ export function SignInForm({ target, users, initialError }: Props) {
           </ul>
         </section>
       )}
-      <form onSubmit={submit} className="flex flex-col gap-3">
+      <form method="post" onSubmit={submit} className="flex flex-col gap-3">
         <Field id="email" label={t('email')}>
           <Input id="email" name="email" type="email" autoComplete="username" required />
         </Field>
@@ -70,7 +73,7 @@ export function SignInForm({ target, users, initialError }: Props) {
             {t(`errors.${kindOf(error)}`)}
           </p>
         )}
-        <Button type="submit" variant="primary" busy={busy !== null} className="mt-1">
+        <Button type="submit" variant="primary" disabled={!ready} busy={busy !== null} className="mt-1">
           {t('enter')}
         </Button>
       </form>

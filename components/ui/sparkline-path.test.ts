@@ -57,3 +57,31 @@ test('without two known points there is nothing to draw', () => {
     ),
   ).toBeNull();
 });
+
+test('a short past is drawn wide, but not wider than the least span', () => {
+  expect(
+    sparklinePath(
+      [
+        [0, null],
+        [50, null],
+        [90, 1],
+        [100, 1],
+      ],
+      100,
+      20,
+    )?.line,
+  ).toBe('M0 1L100 1');
+  expect(
+    sparklinePath(
+      [
+        [0, null],
+        [50, null],
+        [90, 1],
+        [100, 1],
+      ],
+      100,
+      20,
+      50,
+    )?.line,
+  ).toBe('M80 1L100 1');
+});

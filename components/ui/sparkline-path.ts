@@ -1,7 +1,18 @@
 export type SparkPoint = readonly [number, number | null];
 
-/** Lines and the area below them, as SVG path data in a box of `width` × `height`; gaps stay gaps. */
-export function sparklinePath(points: readonly SparkPoint[], width: number, height: number): { line: string; area: string } | null {
+/**
+ * Lines and the area below them, as SVG path data in a box of `width` × `height`; gaps stay gaps.
+ * Where nothing is known before the first value, the line begins there, but spans `minSpan` (in the points' own unit) at least.
+ */
+export function sparklinePath(
+  all: readonly SparkPoint[],
+  width: number,
+  height: number,
+  minSpan = 0,
+): { line: string; area: string } | null {
+  const end = all.at(-1)?.[0] ?? 0;
+  const begin = Math.min(all.find(([, value]) => value !== null)?.[0] ?? 0, end - minSpan);
+  const points = all.filter(([at]) => at >= begin);
   const known = points.filter((point): point is readonly [number, number] => point[1] !== null);
   const first = points[0];
   const last = points.at(-1);

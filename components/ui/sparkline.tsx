@@ -2,12 +2,14 @@ import { cx } from './cx.ts';
 import { sparklinePath, type SparkPoint } from './sparkline-path.ts';
 import { toneText, type Tone } from './tone.ts';
 
-const WIDTH = 72;
+const WIDTH = 64;
 const HEIGHT = 22;
+/** The line of something new is not stretched further than to ten minutes. */
+const MIN_SPAN_MS = 600_000;
 
-/** The course of one figure, small and without axes; what it says in words stands beside it. */
+/** The course of one figure over time (unix ms), small and without axes; what it says in words stands beside it. */
 export function Sparkline({ points, tone = 'neutral', className }: { points: readonly SparkPoint[]; tone?: Tone; className?: string }) {
-  const path = sparklinePath(points, WIDTH, HEIGHT);
+  const path = sparklinePath(points, WIDTH, HEIGHT, MIN_SPAN_MS);
   return (
     <svg
       aria-hidden

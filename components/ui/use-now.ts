@@ -25,3 +25,12 @@ export function useTimeZone(): string {
     () => 'UTC',
   );
 }
+
+/** False in the server's markup and until the page's script has taken it over. */
+export function useHydrated(): boolean {
+  return useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+}
