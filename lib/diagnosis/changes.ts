@@ -1,7 +1,7 @@
 import type { StoredReport } from '#/lib/domain/diagnosis.ts';
 import { message, type Message } from '#/lib/domain/text.ts';
 import type { Claim } from './claim.ts';
-import { sameSetting } from './failing.ts';
+import { inTrouble, sameSetting } from './failing.ts';
 import type { ChangeFacts, Observations } from './observations.ts';
 
 export type Considered = StoredReport['changes_considered'][number];
@@ -38,7 +38,7 @@ export function considerChanges(
 function judge(observations: Observations, change: ChangeFacts, claim: Claim | null, onset: number | null): Judgement {
   const { deployment, previous, service, peers } = observations;
   if (onset !== null && change.at > onset) return { innocent: message('report.change.after_onset') };
-  if (!claim) return { innocent: message('report.change.no_claim') };
+  if (!claim) return { innocent: message(inTrouble(observations) === false ? 'report.change.nothing_wrong' : 'report.change.no_claim') };
 
   const at = claim.service;
   const here = change.service === at.name && change.namespace === at.namespace && change.cluster === at.cluster;

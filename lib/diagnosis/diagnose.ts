@@ -35,7 +35,7 @@ export function diagnose(observations: Observations, book: { cite: Cite; items: 
   const { culprit } = outcome;
   const culpritEvidence = culprit ? book.cite(changeEvidence(culprit.change, excerpt(culprit.change), culprit.paths)) : null;
 
-  const findings = claims.map((claim, index) => finding(claim, `f${index + 1}`));
+  const findings = claims.map((claim, index) => finding(claim, `f${index + 1}`, claim === best?.claim));
   const held = hypotheses(ranked, acquittals, verdict);
   const report = buildReport({
     observations,
@@ -56,13 +56,14 @@ function withoutClaim(observations: Observations, onset = findOnset(observations
   return { onset, ...considerChanges(observations, null, onset?.at ?? null) };
 }
 
-function finding(claim: Claim, id: string): StoredFinding {
+/** What is not the cause itself is told more quietly. */
+function finding(claim: Claim, id: string, foremost: boolean): StoredFinding {
   return {
     id,
     source: claim.mode,
     title: claim.title,
     detail: claim.detail,
-    severity: claim.severity,
+    severity: foremost ? claim.severity : claim.rank === 'mechanism' ? 'warning' : 'info',
     service: claim.service.name,
     evidence_ids: [...new Set([...claim.evidence, ...claim.support.map((item) => item.evidence)])],
     data: claim.data,

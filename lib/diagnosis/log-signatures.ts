@@ -1,8 +1,8 @@
 import { missingSetting, type MissingSetting } from './missing-setting.ts';
 import { blockFrom, lastException, type ReadLine } from './log-lines.ts';
 
-/** A line that fits a signature, and what was read in it. */
-export type Hit<T> = { line: ReadLine; value: T };
+/** A line that fits a signature, what was read in it, and when the same words came first (unix ms). */
+export type Hit<T> = { line: ReadLine; value: T; since: number };
 
 type Matcher<T> = (text: string, block: string, before: string) => T | null;
 
@@ -115,7 +115,7 @@ export function lastHit<T>(lines: readonly ReadLine[], match: Matcher<T>): Hit<T
     const line = lines[index];
     if (!line) continue;
     const value = match(line.text, blockFrom(lines, index), lines[index - 1]?.text ?? '');
-    if (value) return { line, value };
+    if (value) return { line, value, since: lines.find((item) => item.text === line.text)?.at ?? line.at };
   }
   return null;
 }

@@ -1,7 +1,7 @@
 import type { StoredReport } from '#/lib/domain/diagnosis.ts';
 import { message } from '#/lib/domain/text.ts';
 import type { Claim } from './claim.ts';
-import { endedInstance, failingLog } from './failing.ts';
+import { endedInstance, failingLog, inTrouble } from './failing.ts';
 import { tellingLines } from './log-signatures.ts';
 import type { Observations } from './observations.ts';
 
@@ -10,8 +10,10 @@ type Onset = NonNullable<StoredReport['onset']>;
 /** When it began to fail and what that is known by; null when the observations leave it open. */
 export function findOnset(observations: Observations, claim: Claim | null): (Omit<Onset, 'at'> & { at: number }) | null {
   const { deployment, previous, health, now } = observations;
+  if (inTrouble(observations) === false) return null;
   const sign = firstSign(observations, claim);
-  if (deployment) {
+  // What happens to a deployment that had ended healthy is the service's story, not its own.
+  if (deployment && deployment.value.status !== 'healthy') {
     const facts = deployment.value;
     const values = { version: facts.version, previous: previous?.value.version ?? '' };
     if (facts.watchingSince !== null) {

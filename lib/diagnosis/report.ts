@@ -3,6 +3,7 @@ import { ENGINE } from '#/lib/domain/engine.ts';
 import { literal, message, paragraphs, type Message } from '#/lib/domain/text.ts';
 import type { Action, Claim } from './claim.ts';
 import type { Considered, Culprit } from './changes.ts';
+import { inTrouble } from './failing.ts';
 import type { findOnset } from './onset.ts';
 import type { Observations } from './observations.ts';
 import type { Ranked } from './rank.ts';
@@ -47,7 +48,7 @@ export function buildReport(conclusions: Conclusions): StoredReport {
       change_id: culprit?.change.id ?? null,
       evidence_ids: cited,
     },
-    answer: answer(conclusions, cause?.claim ?? null, actions),
+    answer: answer(conclusions, cause?.claim ?? null, actions, cited),
     hypotheses: conclusions.hypotheses,
     findings: conclusions.findings,
     evidence: foremost(conclusions.evidence, cited),
@@ -71,6 +72,7 @@ function subjectName({ service, deployment }: Observations): string {
 function summarise({ observations, verdict, best }: Conclusions, cause: Claim | null): Message {
   if (cause) return cause.title;
   if (verdict === 'no_fault') return message('report.summary.no_fault', { service: subjectName(observations) });
+  if (!inTrouble(observations)) return message('report.summary.unknown', { service: subjectName(observations) });
   return best
     ? message('report.summary.inconclusive_candidate', { service: subjectName(observations), candidate: best.claim.title })
     : message('report.summary.inconclusive', { service: subjectName(observations) });
@@ -82,7 +84,7 @@ function explain(claim: Claim, culprit: Culprit | null): Message {
     : claim.detail;
 }
 
-function answer(conclusions: Conclusions, cause: Claim | null, actions: Action[]): Message {
+function answer(conclusions: Conclusions, cause: Claim | null, actions: Action[], cited: string[]): Message {
   const { observations, verdict, best, culprit } = conclusions;
   const [first] = actions;
   const next = first && first.kind !== 'none' ? [message('report.answer.next', { title: first.title, detail: first.detail })] : [];
@@ -92,9 +94,18 @@ function answer(conclusions: Conclusions, cause: Claim | null, actions: Action[]
     const change = culprit
       ? [message('report.answer.change', { how: culprit.how, summary: culprit.change.summary, author: culprit.change.author })]
       : [];
-    return paragraphs(message(`report.answer.${verdict}`, { title: cause.title }), cause.detail, ...change, ...next, ...gaps);
+    const seen = message('report.answer.seen', {
+      detail: cause.detail,
+      numbers: cited
+        .slice(0, 5)
+        .map((id) => `[${id.slice(1)}]`)
+        .join(''),
+    });
+    return paragraphs(message(`report.answer.${verdict}`, { title: cause.title }), seen, ...change, ...next, ...gaps);
   }
   if (verdict === 'no_fault') return paragraphs(health(observations), ...gaps);
+  if (!best && !inTrouble(observations))
+    return paragraphs(message('report.answer.unknown', { service: subjectName(observations) }), ...gaps);
   const open = best ? [message('report.answer.open', { candidate: best.claim.title, deciding: best.claim.deciding })] : [];
   return paragraphs(message('report.answer.inconclusive', { service: subjectName(observations) }), ...open, ...next, ...gaps);
 }
@@ -147,8 +158,13 @@ function rollbackFor({ deployment, previous, service }: Observations, cause: Cla
   if (!previous) return null;
   const version = previous.value.version;
   const elsewhere = cause !== null && (cause.service.name !== service.name || cause.service.namespace !== service.namespace);
-  const ours = culprit !== null && culprit.change.deploymentId === deployment.value.id;
-  const [name, would_help] = elsewhere ? (['elsewhere', false] as const) : ours ? (['helps', true] as const) : (['unknown', null] as const);
+  // A rollback undoes what came after the state that it restores.
+  const undone = culprit !== null && !elsewhere && culprit.change.at > previous.value.createdAt;
+  const [name, would_help] = elsewhere
+    ? (['elsewhere', false] as const)
+    : undone
+      ? (['helps', true] as const)
+      : (['unknown', null] as const);
   return {
     kind: 'rollback',
     title: message('report.action.rollback.title', { service: service.name, version }),

@@ -35,7 +35,7 @@ export const dependency: Detector = {
       detail: message(`report.cause.${name}.detail${key && !down ? '_key' : ''}`, values),
       severity: 'critical',
       mechanism: down ? { kind: 'callee', service: target } : key ? { kind: 'config_key', key, wanted: 'different' } : null,
-      at: hit.line.at,
+      at: hit.since,
       evidence: [log.evidence, ...(down ? [down.evidence] : [])],
       support: [
         ...(down ? [{ source: 'peers' as const, evidence: down.evidence }] : []),

@@ -29,7 +29,7 @@ export const invalidValue: Detector = {
       detail: message('report.cause.invalid_value.detail', { key, service: observations.service.name }),
       severity: 'critical',
       mechanism: { kind: 'config_key', key, wanted: 'different' },
-      at: hit.line.at,
+      at: hit.since,
       evidence: [log.evidence],
       support: [
         ...(ended && ended.exit.code !== 0 ? [{ source: 'instances' as const, evidence: ended.evidence }] : []),

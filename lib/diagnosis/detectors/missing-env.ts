@@ -35,7 +35,7 @@ export const missingEnv: Detector = {
       detail: ended ? message('report.cause.missing_env.detail_exit', values) : message('report.cause.missing_env.detail', values),
       severity: 'critical',
       mechanism: { kind: 'config_key', key, wanted: 'present' },
-      at: hit.line.at,
+      at: hit.since,
       evidence: [log.evidence],
       support: [...absence(observations, key, cite), ...ending(ended)],
       strength: 0.6 * hit.value.plainness,

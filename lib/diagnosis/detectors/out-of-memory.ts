@@ -42,7 +42,7 @@ export const outOfMemory: Detector = {
       detail: killed ? message('report.cause.oom_killed.detail', values) : message('report.cause.oom_killed.detail_heap', values),
       severity: 'critical',
       mechanism: { kind: 'version' },
-      at: ended ? Date.parse(ended.exit.at) : (heap?.line.at ?? null),
+      at: ended ? Date.parse(ended.exit.at) : (heap?.since ?? null),
       evidence: [killed?.evidence ?? (heap && log ? log.evidence : ''), heap && log ? log.evidence : ''].filter(
         (id, at, all) => id !== '' && all.indexOf(id) === at,
       ),

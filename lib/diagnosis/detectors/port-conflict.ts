@@ -25,7 +25,7 @@ export const portConflict: Detector = {
       detail: message('report.cause.port_conflict.detail', values),
       severity: 'critical',
       mechanism: { kind: 'version' },
-      at: hit.line.at,
+      at: hit.since,
       evidence: [log.evidence],
       support: ended && ended.exit.code !== 0 ? [{ source: 'instances', evidence: ended.evidence }] : [],
       strength: 0.7,

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { considerChanges } from './changes.ts';
+import { crashLoop } from './detectors/crash-loop.ts';
+import { dependency } from './detectors/dependency.ts';
+import { missingEnv } from './detectors/missing-env.ts';
+import type { Detector } from './claim.ts';
+import type { ChangeFacts } from './observations.ts';
+import { change, scene, T0 } from './testing/scene.ts';
+
+const MISSING = ['LEDGER_URL is not set'];
+/** A configuration without the key that the log names. */
+const without = { configKeys: ['LOG_LEVEL'] };
+const removal = (at: number, given: Partial<ChangeFacts> = {}) =>
+  change('removal', at, {
+    eventType: 'CONFIG_UPDATE',
+    changes: [{ path: 'config.LEDGER_URL', before: 'http://ledger', after: null }],
+    ...given,
+  });
+
+function consider(detector: Detector, given: Parameters<typeof scene>[0], onset = T0 + 10_000) {
+  const { observations, book } = scene(given);
+  const [claim] = detector.detect(observations, book.cite).claims;
+  const { considered, culprit } = considerChanges(observations, claim ?? null, onset);
+  return {
+    culprit: culprit?.change.id ?? null,
+    paths: culprit?.paths,
+    said: new Map(considered.map((item) => [item.change_id, `${item.verdict}: ${item.reason.key}`])),
+  };
+}
+
+test('a version that needs a key which no version before had: the release', () => {
+  const { culprit, paths, said } = consider(missingEnv, { log: ['NEW_KEY is not set'] });
+  expect([culprit, paths]).toEqual(['c2', ['version']]);
+  expect(said.get('c2')).toBe('suspected: report.change.version_needs_key');
+});
+
+test('a key that a change took away: that change, not the release that came after it', () => {
+  const { culprit, paths, said } = consider(missingEnv, { log: MISSING, deployment: without, changes: [removal(T0 - 60_000)] });
+  expect([culprit, paths]).toEqual(['removal', ['config.LEDGER_URL']]);
+  expect(said.get('c2')).toBe('rejected: report.change.overruled');
+});
+
+test('a removal that a healthy deployment came after did no harm: the release needs the key', () => {
+  const { culprit, said } = consider(missingEnv, {
+    log: MISSING,
+    deployment: without,
+    previous: without,
+    changes: [removal(T0 - 7_200_000)],
+  });
+  expect(culprit).toBe('c2');
+  expect(said.get('removal')).toBe('rejected: report.change.ran_healthy');
+});
+
+test('nothing that came after the failure began, however telling its diff', () => {
+  const { culprit, said } = consider(missingEnv, { log: MISSING, deployment: without, changes: [removal(T0 + 30_000)] });
+  expect(culprit).toBe('c2');
+  expect(said.get('removal')).toBe('rejected: report.change.after_onset');
+});
+
+test('a change to another key is innocent, though it came last', () => {
+  const innocent = change('innocent', T0 + 5_000, {
+    eventType: 'CONFIG_UPDATE',
+    changes: [{ path: 'config.LOG_LEVEL', before: 'info', after: 'debug' }],
+  });
+  const { culprit, said } = consider(missingEnv, { log: ['NEW_KEY is not set'], changes: [innocent] });
+  expect(culprit).toBe('c2');
+  expect(said.get('innocent')).toBe('rejected: report.change.other_keys');
+});
+
+test('a change to a service that nothing connects with the failing one', () => {
+  const elsewhere = change('elsewhere', T0 + 5_000, { service: 'catalog', changes: [{ path: 'version', before: '1', after: '2' }] });
+  expect(consider(missingEnv, { log: ['NEW_KEY is not set'], changes: [elsewhere] }).said.get('elsewhere')).toBe(
+    'rejected: report.change.cannot_reach',
+  );
+});
+
+test('a restart brings nothing new', () => {
+  const restart = change('restart', T0 + 5_000, { eventType: 'RESTART', changes: [] });
+  expect(consider(crashLoop, { log: ['Error: x'], changes: [restart] }).said.get('restart')).toBe('rejected: report.change.no_new_code');
+});
+
+test('a callee that somebody stopped: that change, and the release is let go', () => {
+  const stop = change('stop', T0 - 60_000, {
+    service: 'ledger',
+    eventType: 'SCALE',
+    changes: [{ path: 'stopped', before: false, after: true }],
+  });
+  const { culprit, said } = consider(dependency, {
+    log: ['connect ECONNREFUSED 127.0.0.1:4104'],
+    peers: [{ health: 'failing', stopped: true }],
+    changes: [stop],
+  });
+  expect(culprit).toBe('stop');
+  expect(said.get('c2')).toBe('rejected: report.change.fault_elsewhere');
+});
+
+test('a configuration that was rolled out and after which its instances crash', () => {
+  const rolled = change('rolled', T0, {
+    deploymentId: 'd2',
+    eventType: 'CONFIG_UPDATE',
+    changes: [{ path: 'config.TAX_TABLE', before: null, after: 'v2' }],
+  });
+  const { culprit, paths } = consider(crashLoop, { log: ['Error: no such table'], deployment: { kind: 'config' }, changes: [rolled] });
+  expect([culprit, paths]).toEqual(['rolled', ['config.TAX_TABLE']]);
+});
+
+test('without a claim every change is let go', () => {
+  const { culprit, said } = consider(missingEnv, {});
+  expect(culprit).toBeNull();
+  expect([...said.values()].every((text) => text.startsWith('rejected'))).toBe(true);
+});
