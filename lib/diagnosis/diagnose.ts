@@ -23,7 +23,7 @@ export function diagnose(observations: Observations, book: { cite: Cite; items: 
 
   const judged = claims.map((claim) => {
     const onset = findOnset(observations, claim);
-    return { claim, onset, ...considerChanges(observations, claim, onset?.at ?? null) };
+    return { claim, onset, ...considerChanges(observations, claim, onset?.at ?? claim.at) };
   });
   const ranked = rankClaims(judged.map(({ claim, culprit }) => ({ claim, confidence: confidenceOf(observations, claim, culprit) })));
   const best = ranked[0] ?? null;
