@@ -40,6 +40,15 @@ export function stateChanges(before: DesiredState, after: DesiredState): FieldCh
   ];
 }
 
+/** The same changes without the values of these keys: what has become a secret later is hidden in what was written before, too. */
+export function hideSecrets(changes: FieldChange[], secretKeys: readonly string[]): FieldChange[] {
+  const secret = new Set(secretKeys.map((key) => `config.${key}`));
+  const hide = (value: FieldChange['before']) => (value === null ? null : REDACTED);
+  return changes.map((change) =>
+    secret.has(change.path) ? { ...change, before: hide(change.before), after: hide(change.after) } : change,
+  );
+}
+
 /** True when every change is a new value of a secret that was one before. */
 export function isSecretRotation(before: DesiredState, changes: FieldChange[]): boolean {
   const secret = new Set(before.secretKeys.map((key) => `config.${key}`));
@@ -47,16 +56,12 @@ export function isSecretRotation(before: DesiredState, changes: FieldChange[]): 
 }
 
 function configChanges(before: DesiredState, after: DesiredState): FieldChange[] {
-  const secrets = new Set([...before.secretKeys, ...after.secretKeys]);
   const newlySecret = after.secretKeys.filter((key) => key in before.config && !before.secretKeys.includes(key));
   const plain = valueChanges('config', before.config, after.config);
   const marked = newlySecret
     .filter((key) => before.config[key] === after.config[key])
     .map((key): FieldChange => ({ path: `config.${key}`, before: REDACTED, after: REDACTED }));
-  const hide = (value: FieldChange['before']) => (value === null ? null : REDACTED);
-  const shown = plain.map((change) =>
-    secrets.has(change.path.slice('config.'.length)) ? { ...change, before: hide(change.before), after: hide(change.after) } : change,
-  );
+  const shown = hideSecrets(plain, [...before.secretKeys, ...after.secretKeys]);
   return [...shown, ...marked].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 

@@ -12,6 +12,7 @@ import { listDeployments } from './list-deployments.ts';
 import { listServices } from './list-services.ts';
 import { patchDeployment } from './patch-deployment.ts';
 import { putService } from './put-service.ts';
+import { queryAuditLogs } from './query-audit-logs.ts';
 import { restartService } from './restart-service.ts';
 import { scaleService } from './scale-service.ts';
 import { startService } from './start-service.ts';
@@ -56,6 +57,22 @@ test('a secret is never shown again, and its change is told of without its value
   ]);
   expect(shown).not.toContain('hunter');
   expect(world.platform.asked.at(-1)?.config).toMatchObject({ PASSWORD: 'hunter3' });
+});
+
+test('what becomes a secret is hidden in what was written before, too', async () => {
+  const name = await world.service();
+  const operator = world.as('operator');
+  const first = await updateConfig(operator, { service: { name }, patch: { set: { KEY: 'in the open' } } });
+  await world.settle(first.id);
+  const second = await updateConfig(operator, { service: { name }, patch: { secret_keys: ['KEY'] } });
+  await world.settle(second.id);
+  const times = { start_time: new Date(Date.now() - 3_600_000).toISOString(), end_time: new Date(Date.now() + 60_000).toISOString() };
+  const shown = JSON.stringify([
+    await listDeployments(operator, { service: name }),
+    await queryAuditLogs(operator, { ...times, service: name }),
+  ]);
+  expect(shown).toContain('config.KEY');
+  expect(shown).not.toContain('in the open');
 });
 
 test('nothing to change is refused', async () => {

@@ -1,5 +1,6 @@
 import type { deployments, diagnoses } from '#/lib/db/schema.ts';
 import type { Deployment } from '#/lib/contract/deployments.ts';
+import { hideSecrets } from '#/lib/domain/desired-state.ts';
 import type { Verdict } from '#/lib/domain/diagnosis.ts';
 import type { Language, Message } from '#/lib/domain/text.ts';
 import { renderMessage } from '#/lib/i18n/render.ts';
@@ -16,7 +17,7 @@ export type DiagnosisLine = {
   mode: string | null;
 };
 
-/** A deployment as it crosses the wire; its changes were redacted when they were written. */
+/** A deployment as it crosses the wire; values of what is a secret now are hidden. */
 export function presentDeployment(
   row: DeploymentRow,
   service: ServiceRow,
@@ -35,7 +36,7 @@ export function presentDeployment(
     commit_sha: row.commitSha,
     commits: row.commits,
     description: row.description,
-    config_changes: row.configChanges,
+    config_changes: hideSecrets(row.configChanges, service.secretKeys),
     status: row.status,
     stage: row.stage,
     reason: row.reason ? renderMessage(row.reason, language) : null,

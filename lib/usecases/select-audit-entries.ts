@@ -2,6 +2,7 @@ import { and, desc, eq, gte, isNull, lt, or, type SQL } from 'drizzle-orm';
 import type { Context } from '#/lib/context.ts';
 import { auditEntries, services } from '#/lib/db/schema.ts';
 import { visibleTo } from '#/lib/db/visible.ts';
+import { hideSecrets } from '#/lib/domain/desired-state.ts';
 import { olderThan } from './page.ts';
 
 export type AuditFilter = {
@@ -24,7 +25,7 @@ export type AuditFilter = {
 export async function selectAuditEntries(ctx: Context, filter: AuditFilter): Promise<(typeof auditEntries.$inferSelect)[]> {
   const visible = visibleTo(ctx.actor);
   const rows = await ctx.db
-    .select({ entry: auditEntries })
+    .select({ entry: auditEntries, secretKeys: services.secretKeys })
     .from(auditEntries)
     .leftJoin(services, eq(services.id, auditEntries.serviceId))
     .where(
@@ -44,5 +45,5 @@ export async function selectAuditEntries(ctx: Context, filter: AuditFilter): Pro
     )
     .orderBy(desc(auditEntries.timestamp), desc(auditEntries.id))
     .limit(filter.limit);
-  return rows.map((row) => row.entry);
+  return rows.map(({ entry, secretKeys }) => ({ ...entry, changes: hideSecrets(entry.changes, secretKeys ?? []) }));
 }
