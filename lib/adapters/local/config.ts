@@ -23,7 +23,6 @@ const versionSchema = z.strictObject({
   liveness: probeSchema.optional(),
   memory_limit_mb: memoryLimitSchema.optional(),
 });
-export type VersionDefinition = z.infer<typeof versionSchema>;
 
 const serviceSchema = z.strictObject({
   /** Added to LOCAL_BASE_PORT; 0 is the agent's own receiver. */

@@ -1,28 +1,13 @@
 import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Exit, Instance as InstanceStatus, ProbeResult } from '#/lib/domain/workload.ts';
-import type { ProbeDefinition } from '../config.ts';
+import type { Exit, Instance as InstanceStatus } from '#/lib/domain/workload.ts';
 import { backoffMs, CRASH_LOOP_ENDS, FORGIVEN_AFTER_MS } from './backoff.ts';
 import { freePort } from './free-port.ts';
+import { watchHealth, type Health } from './health.ts';
 import { createOutput, type CapturedLine } from './output.ts';
-import { startProbe } from './probes.ts';
 import { launch } from './process.ts';
 import { signalGroup } from './procfs.ts';
-
-/** Everything that makes two instances the same but for flags, which reach them while they run. */
-export type InstanceSpec = {
-  version: string;
-  command: string;
-  args: string[];
-  env: Record<string, string>;
-  directory: string;
-  readiness: ProbeDefinition;
-  liveness: ProbeDefinition | null;
-  memoryLimitBytes: number | null;
-  startDeadlineMs: number;
-  /** Of version and configuration: equal hashes may take each other's place. */
-  hash: string;
-};
+import type { InstanceSpec } from './specification.ts';
 
 export type InstanceEvents = {
   /** Variables that depend on this very instance; they win over the specification's. */
@@ -35,7 +20,6 @@ export type InstanceEvents = {
 const STOP_GRACE_MS = 5000;
 const KILL_GRACE_MS = 2000;
 const CLOSE_WAIT_MS = 500;
-const STARTING_PERIOD_MS = 200;
 
 /** One copy of a service: its process, started again for as long as it is wanted. */
 export class Instance {
@@ -59,12 +43,11 @@ export class Instance {
   /** Set when the start deadline has passed; says whether it ever answered. */
   late: 'start_deadline' | 'not_ready' | null = null;
   private readonly events: InstanceEvents;
-  private readonly probes: { stop(): void }[] = [];
   private endReason: Exit['reason'] | null = null;
   private ends = 0;
   private timers: NodeJS.Timeout[] = [];
   private nextStartAt: Date | null = null;
-  private results: { liveness: ProbeResult | null; readiness: ProbeResult | null } = { liveness: null, readiness: null };
+  private health: Health | null = null;
   private output = createOutput(() => undefined);
   private ended: Promise<void> = Promise.resolve();
 
@@ -77,11 +60,15 @@ export class Instance {
   }
 
   /** Starts the process; what goes wrong shows in the state, never as an exception. */
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    return this.run().catch((error: unknown) => this.notStarted(error instanceof Error ? error.message : String(error), 126));
+  }
+
+  private async run(): Promise<void> {
     this.state = 'starting';
     this.nextStartAt = null;
     this.endReason = null;
-    this.results = { liveness: null, readiness: null };
+    this.health = null;
     const began = new Date();
     this.startedAt = began;
     const port = await freePort().catch(() => null);
@@ -111,55 +98,35 @@ export class Instance {
   }
 
   private watch(port: number): void {
-    const { readiness, liveness, startDeadlineMs } = this.spec;
-    let answered = false;
-    const watchLife = () => {
-      if (!liveness) return;
-      const onResult = (result: ProbeResult) => this.onLiveness(result, liveness);
-      this.probes.push(startProbe({ kind: 'liveness', port, definition: liveness, periodMs: () => liveness.period_ms, onResult }));
-    };
-    const onResult = (result: ProbeResult) => {
-      // Liveness begins once the process answers at all, so that a slow start is not taken for a death.
-      if (!answered && result.status !== null) watchLife();
-      answered ||= result.status !== null;
-      this.onReadiness(result, readiness);
-    };
-    const periodMs = () => (this.ready ? readiness.period_ms : Math.min(STARTING_PERIOD_MS, readiness.period_ms));
-    this.probes.push(startProbe({ kind: 'readiness', port, definition: readiness, periodMs, onResult }));
-    this.after(startDeadlineMs, () => {
-      if (this.readyAt || this.isStopping()) return;
-      this.late = answered ? 'not_ready' : 'start_deadline';
-      // One that answers may still become ready; one that never did is ended and tried again.
-      if (!answered) this.kill('StartDeadline');
-      this.events.changed(this);
+    this.health = watchHealth({
+      port,
+      spec: this.spec,
+      onReady: (ready) => this.turn(ready),
+      onDead: () => this.kill('LivenessProbe'),
+      onLate: (reason) => {
+        this.late = reason;
+        // One that answers may still become ready; one that never did is ended and tried again.
+        if (reason === 'start_deadline') this.kill('StartDeadline');
+        this.events.changed(this);
+      },
+      onNews: () => this.events.changed(this),
     });
   }
 
-  private after(ms: number, action: () => void): void {
-    this.timers.push(setTimeout(action, ms));
-  }
-
-  private onReadiness(result: ProbeResult, definition: ProbeDefinition): void {
-    const before = this.results.readiness;
-    this.results.readiness = result;
-    const ready: boolean = result.ok || (this.ready && result.streak < definition.failure_threshold);
-    const turned = ready !== this.ready;
-    this.ready = ready && !this.isStopping();
-    if (this.ready && turned) {
+  private turn(ready: boolean): void {
+    this.ready = ready && this.endReason === null;
+    if (this.ready) {
       this.readyAt ??= new Date();
       this.failedStarts = 0;
       this.late = null;
       if (this.state === 'starting') this.state = 'running';
       this.after(FORGIVEN_AFTER_MS, () => (this.ends = 0));
     }
-    if (turned || before?.ok !== result.ok || before.status !== result.status || before.error !== result.error) this.events.changed(this);
+    this.events.changed(this);
   }
 
-  private onLiveness(result: ProbeResult, definition: ProbeDefinition): void {
-    const before = this.results.liveness;
-    this.results.liveness = result;
-    if (!result.ok && result.streak >= definition.failure_threshold) this.kill('LivenessProbe');
-    if (before?.ok !== result.ok || !result.ok) this.events.changed(this);
+  private after(ms: number, action: () => void): void {
+    this.timers.push(setTimeout(action, ms));
   }
 
   /** Ends the process for a reason that its exit will carry; it is started again. */
@@ -193,7 +160,7 @@ export class Instance {
   }
 
   private quiet(): void {
-    for (const probe of this.probes.splice(0)) probe.stop();
+    this.health?.stop();
     for (const timer of this.timers.splice(0)) clearTimeout(timer);
   }
 
@@ -254,7 +221,8 @@ export class Instance {
       started_at: this.startedAt?.toISOString() ?? null,
       next_start_at: this.nextStartAt?.toISOString() ?? null,
       last_exit: this.lastExit,
-      ...this.results,
+      liveness: this.health?.liveness ?? null,
+      readiness: this.health?.readiness ?? null,
       memory_bytes: this.memoryBytes,
       memory_limit_bytes: spec.memoryLimitBytes,
       pid: this.pid,

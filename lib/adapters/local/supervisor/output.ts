@@ -87,4 +87,3 @@ export function createOutput(emit: (line: CapturedLine) => void, now: Clock = Da
     },
   };
 }
-export type Output = ReturnType<typeof createOutput>;

@@ -1,8 +1,22 @@
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
-import { expandPorts, type PlatformFile, type ServiceDefinition } from '../config.ts';
-import type { InstanceSpec } from './instance.ts';
+import { expandPorts, type PlatformFile, type ProbeDefinition, type ServiceDefinition } from '../config.ts';
 import { SEARCH_PATH } from './process.ts';
+
+/** Everything that makes two instances the same but for flags, which reach them while they run. */
+export type InstanceSpec = {
+  version: string;
+  command: string;
+  args: string[];
+  env: Record<string, string>;
+  directory: string;
+  readiness: ProbeDefinition;
+  liveness: ProbeDefinition | null;
+  memoryLimitBytes: number | null;
+  startDeadlineMs: number;
+  /** Of version and configuration: equal hashes may take each other's place. */
+  hash: string;
+};
 
 const MEGABYTE = 1024 * 1024;
 

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { serviceKey, type FlagValue, type ServiceRef } from '#/lib/domain/service.ts';
 import type { WorkloadStatus } from '#/lib/domain/workload.ts';
 import { writeFlags } from './flags.ts';
-import { Instance, type InstanceEvents, type InstanceSpec } from './instance.ts';
+import { Instance, type InstanceEvents } from './instance.ts';
 import type { Proxy } from './proxy.ts';
 import { judge, reconcile, type Decision } from './reconcile.ts';
+import type { InstanceSpec } from './specification.ts';
 
 /** One row of `local_workloads`, as the agent needs it. */
 export type Desired = {
