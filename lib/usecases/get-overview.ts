@@ -49,7 +49,7 @@ export async function getOverview(ctx: Context): Promise<Overview> {
     rows.map(async (row) => {
       const [signals, last] = await Promise.all([
         sparklines(ctx, row),
-        mayRead('audit:read') ? selectAuditEntries(ctx, { serviceId: row.id, limit: 1 }) : [],
+        mayRead('audit:read') ? selectAuditEntries(ctx, { serviceId: row.id, limit: 1, changesOnly: true }) : [],
       ]);
       return { service: present(row), ...signals, last_change: last[0] ? presentAuditRecord(last[0], ctx.language) : null };
     }),

@@ -1,9 +1,7 @@
-import { eq, isNull, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
 import type { MetricsAnswer } from '#/lib/contract/telemetry.ts';
-import { auditEntries, deployments } from '#/lib/db/schema.ts';
 import { signalSchema, signalUnits } from '#/lib/domain/telemetry.ts';
 import { literal } from '#/lib/domain/text.ts';
 import { renderMessage } from '#/lib/i18n/render.ts';
@@ -46,7 +44,7 @@ export async function queryMetrics(
       start: new Date(window.start),
       end: new Date(window.end),
       limit: MAX_MARKERS,
-      condition: changesOnly,
+      changesOnly: true,
     }),
   ]);
   return {
@@ -63,9 +61,3 @@ export async function queryMetrics(
     source: answer.source,
   };
 }
-
-/** An entry that tells how a deployment ended is not a change of its own. */
-const changesOnly = or(
-  isNull(auditEntries.deploymentId),
-  sql`not exists (select from ${deployments} where ${eq(deployments.id, auditEntries.deploymentId)} and ${deployments.changeId} <> ${auditEntries.id})`,
-);

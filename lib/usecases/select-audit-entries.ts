@@ -1,6 +1,6 @@
-import { and, desc, eq, gte, isNull, lt, or, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gte, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Context } from '#/lib/context.ts';
-import { auditEntries, services } from '#/lib/db/schema.ts';
+import { auditEntries, deployments, services } from '#/lib/db/schema.ts';
 import { visibleTo } from '#/lib/db/visible.ts';
 import { hideSecrets } from '#/lib/domain/desired-state.ts';
 import { olderThan } from './page.ts';
@@ -18,7 +18,8 @@ export type AuditFilter = {
   end?: Date;
   cursor?: string;
   limit: number;
-  condition?: SQL;
+  /** Without the entries that tell how a deployment ended, which are no changes of their own. */
+  changesOnly?: boolean;
 };
 
 /** Audit entries that the actor may see, newest first: those of visible services, and those of none. */
@@ -39,7 +40,7 @@ export async function selectAuditEntries(ctx: Context, filter: AuditFilter): Pro
         filter.author ? eq(auditEntries.author, filter.author) : undefined,
         filter.start ? gte(auditEntries.timestamp, filter.start) : undefined,
         filter.end ? lt(auditEntries.timestamp, filter.end) : undefined,
-        filter.condition,
+        filter.changesOnly ? isChange : undefined,
         olderThan(filter.cursor, auditEntries.timestamp, auditEntries.id),
       ),
     )
@@ -47,3 +48,8 @@ export async function selectAuditEntries(ctx: Context, filter: AuditFilter): Pro
     .limit(filter.limit);
   return rows.map(({ entry, secretKeys }) => ({ ...entry, changes: hideSecrets(entry.changes, secretKeys ?? []) }));
 }
+
+const isChange = or(
+  isNull(auditEntries.deploymentId),
+  sql`not exists (select from ${deployments} where ${eq(deployments.id, auditEntries.deploymentId)} and ${deployments.changeId} <> ${auditEntries.id})`,
+);

@@ -129,7 +129,7 @@ test('the overview tells what needs a person, to those who may know', async () =
   ]);
   expect(overview.calm_since).toBeNull();
   expect(overview.services.map((row) => row.service.name)).toEqual([name]);
-  expect(overview.services[0]?.last_change?.summary).toBe(`The deployment of ${name} 1.1.0 failed`);
+  expect(overview.services[0]?.last_change?.summary).toBe(`Deploy ${name} 1.1.0 (was 1.0.0)`);
   expect(asked.map((query) => query.step)).toContain(10);
   const outsider = await getOverview(withSources(world.as('viewer', ['nobody'])));
   expect(outsider).toMatchObject({ attention: [], services: [] });
