@@ -42,7 +42,8 @@ export function DeploymentActions({ deployment }: { deployment: Deployment }) {
   }
 
   if (!mayOperate) return <p className="text-xs text-fg-faint">{t('rollback.forbidden')}</p>;
-  const bad = deployment.status === 'failed';
+  // The diagnosis carries the one primary button once it has a verdict.
+  const primary = deployment.status === 'failed' && !deployment.diagnosis?.verdict;
   return (
     <div className="flex flex-col items-end gap-2" data-print="hide">
       <div className="flex gap-2">
@@ -52,7 +53,7 @@ export function DeploymentActions({ deployment }: { deployment: Deployment }) {
             {busy ? t('retry.working') : t('retry.action')}
           </Button>
         )}
-        <Button variant={bad ? 'primary' : 'secondary'} onClick={() => setRollingBack(true)}>
+        <Button variant={primary ? 'primary' : 'secondary'} onClick={() => setRollingBack(true)}>
           <Undo2 aria-hidden className="size-3.5" />
           {t('rollback.action')}
         </Button>

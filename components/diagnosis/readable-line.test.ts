@@ -14,6 +14,7 @@ test('a structured line becomes its message, its error and its own fields', () =
 });
 test('a message that repeats its error is said once', () => {
   expect(readableLine('{"msg":"boom","err":"boom"}')).toBe('boom');
+  expect(readableLine('{"msg":"stopped: no key","err":{"type":"E","message":"no key"}}')).toBe('stopped: no key');
 });
 test('other lines stay as they were printed', () => {
   for (const line of ['plain text', '{not json', '{"a":1}', '[1]']) expect(readableLine(line)).toBe(line);

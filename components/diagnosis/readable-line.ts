@@ -33,6 +33,11 @@ function errorText(error: unknown): string {
   return kind && words ? `${kind}: ${words}` : kind || words;
 }
 
+/** An error's words without its type, which a message that repeats the error leaves out. */
+function wordsOf(error: string): string {
+  return error.replace(/^\w+: /, '');
+}
+
 /** A structured log line (JSON) as a sentence with its own fields behind it; any other line as it is. */
 export function readableLine(line: string): string {
   if (!line.startsWith('{')) return line;
@@ -45,7 +50,7 @@ export function readableLine(line: string): string {
   if (!isRecord(parsed)) return line;
   const message = text(parsed.msg) || text(parsed.message);
   const error = errorText(parsed.err ?? parsed.error);
-  const said = [...new Set([message, error].filter((part) => part !== ''))].join(' — ');
+  const said = message !== '' && message.includes(wordsOf(error)) ? message : [message, error].filter((part) => part !== '').join(' — ');
   if (said === '') return line;
   const fields = Object.entries(parsed)
     .filter(([name, value]) => !COMMON.has(name) && (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'))

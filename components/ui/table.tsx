@@ -4,7 +4,7 @@ import { cx } from './cx.ts';
 /** A dense table; it scrolls sideways within itself when the page is narrow. */
 export function Table({ className, label, ...rest }: ComponentProps<'table'> & { label: string }) {
   return (
-    <div role="region" aria-label={label} tabIndex={0} className="overflow-x-auto focus-visible:-outline-offset-2">
+    <div role="region" aria-label={label} tabIndex={0} className="relative overflow-x-auto focus-visible:-outline-offset-2">
       <table {...rest} className={cx('w-full border-collapse text-sm', className)} />
     </div>
   );
