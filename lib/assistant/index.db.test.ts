@@ -5,8 +5,12 @@ import { auditEntries, diagnoses, diagnosisEvents } from '#/lib/db/schema.ts';
 import { testDatabase, type TestDatabase } from '#/lib/db/testing/database.ts';
 import type { LogLine } from '#/lib/domain/telemetry.ts';
 import { createDeployment } from '#/lib/usecases/create-deployment.ts';
+import { ask } from '#/lib/usecases/ask.ts';
+import { diagnoseDeployment } from '#/lib/usecases/diagnose-deployment.ts';
 import { getDiagnosis } from '#/lib/usecases/get-diagnosis.ts';
+import { reportMarkdown } from '#/lib/usecases/report-markdown.ts';
 import { runDiagnosis } from '#/lib/usecases/run-diagnosis.ts';
+import { updateConfig } from '#/lib/usecases/update-config.ts';
 import { testWorld, type World } from '#/lib/usecases/testing/world.ts';
 import { createAssistant } from './index.ts';
 
@@ -81,4 +85,126 @@ test('a version that needs a variable nobody set is diagnosed, proven, and laid 
   expect(names.at(-1)).toBe('done');
   const order = ['evidence', 'finding', 'hypothesis', 'text', 'report', 'done'].map((name) => names.indexOf(name));
   expect(order).toEqual(order.toSorted((a, b) => a - b));
+});
+
+test('the same stored report reads as written in either language', async () => {
+  const { service, diagnosis } = await failed();
+  await runDiagnosis(withLogs([MISSING]), { diagnosisId: diagnosis, assistant });
+  const reader = world.as('viewer');
+  const english = await getDiagnosis(reader, { id: diagnosis });
+  const chinese = await getDiagnosis({ ...reader, language: 'zh-TW' }, { id: diagnosis });
+  expect(english.report).toMatchObject({
+    language: 'en',
+    summary: '`LEDGER_URL_V2` is not set',
+    recommended_action: `Roll ${service} back to 1.0.0`,
+  });
+  expect(chinese.report).toMatchObject({
+    language: 'zh-TW',
+    summary: '未設定 `LEDGER_URL_V2`',
+    recommended_action: `將 ${service} 回滾至 1.0.0`,
+  });
+  expect(chinese.report?.evidence).toEqual(english.report?.evidence);
+  const answer = chinese.report?.answer ?? '';
+  expect(answer).toContain('已證實');
+  expect(answer).not.toMatch(/[{}]|report\./);
+  expect(await reportMarkdown(reader, { id: diagnosis })).toContain('**Proven (confidence 93%): `LEDGER_URL_V2` is not set**');
+  expect(await reportMarkdown(reader, { id: diagnosis, language: 'zh-TW' })).toContain('## 已考量的變更');
+});
+
+test('a source that cannot be read becomes a gap, and the verdict less certain', async () => {
+  const { diagnosis } = await failed();
+  await runDiagnosis(withLogs([MISSING], { broken: true }), { diagnosisId: diagnosis, assistant });
+  const { report } = await getDiagnosis(world.as('viewer'), { id: diagnosis });
+  expect(report).toMatchObject({ verdict: 'inconclusive', root_cause: null, gaps: [{ source: 'logs', reason: 'It could not be read.' }] });
+  expect(JSON.stringify(report)).not.toContain('10.0.0.9');
+  const events = await base.db.select().from(diagnosisEvents).where(eq(diagnosisEvents.diagnosisId, diagnosis));
+  expect(events).toContainEqual(
+    expect.objectContaining({ event: 'step', data: expect.objectContaining({ id: 'read-telemetry', status: 'failed' }) as unknown }),
+  );
+});
+
+test('a source that does not answer is given up in time', async () => {
+  const { diagnosis } = await failed();
+  const ctx = withLogs([MISSING]);
+  const silent: Context = { ...ctx, ports: { ...ctx.ports, metrics: { range: () => new Promise(() => undefined) } } };
+  const began = performance.now();
+  await runDiagnosis(silent, { diagnosisId: diagnosis, assistant });
+  expect(performance.now() - began).toBeLessThan(4_000);
+  const { report } = await getDiagnosis(world.as('viewer'), { id: diagnosis });
+  expect(report).toMatchObject({ root_cause: { mode: 'config.missing_env' } });
+  expect(report?.gaps.map((gap) => gap.source)).toContain('metrics');
+});
+
+test('a configuration change that took a needed key away is the culprit, by its own record', async () => {
+  const service = await world.service(undefined, { config: { LEDGER_URL: 'http://ledger:4104' } });
+  world.platform.behave('1.0.0', 'crashes');
+  const { id: deployment } = await updateConfig(world.as('operator'), { service: { name: service }, patch: { unset: ['LEDGER_URL'] } });
+  await world.settle(deployment, 60);
+  await world.settle(deployment, 60);
+  world.platform.behave('1.0.0', 'ready');
+  const [row] = await base.db.select().from(diagnoses).where(eq(diagnoses.deploymentId, deployment));
+  await runDiagnosis(withLogs(['Error: Missing required environment variable: LEDGER_URL']), { diagnosisId: row?.id ?? '', assistant });
+  const { report } = await getDiagnosis(world.as('viewer'), { id: row?.id ?? '' });
+  expect(report).toMatchObject({ verdict: 'proven', root_cause: { mode: 'config.missing_env', object: 'LEDGER_URL' } });
+  const [change] = await base.db
+    .select()
+    .from(auditEntries)
+    .where(eq(auditEntries.id, report?.root_cause?.change_id ?? ''));
+  expect(change).toMatchObject({ eventType: 'CONFIG_UPDATE', changes: [{ path: 'config.LEDGER_URL', after: null }] });
+  expect(report?.recommended_actions[0]).toMatchObject({ kind: 'rollback', would_help: true });
+});
+
+const answered = async (question: string, ctx = world.as('viewer'), context = {}) => {
+  const { id } = await ask(ctx, { user_query: question, context });
+  await runDiagnosis(world.system, { diagnosisId: id, assistant });
+  return (await getDiagnosis(ctx, { id, language: undefined })).report;
+};
+
+test('asked whether a healthy service is healthy, it says so', async () => {
+  const service = await world.service();
+  expect(await answered(`is ${service} healthy?`)).toMatchObject({
+    verdict: 'no_fault',
+    root_cause: null,
+    summary: `${service} 1.0.0 is healthy: nothing wrong was found`,
+  });
+  expect(await answered(`${service} 正常嗎？`)).toMatchObject({ verdict: 'no_fault' });
+});
+
+test('asked what changed, it lists the changes and gives no verdict', async () => {
+  const service = await world.service();
+  const report = await answered(`what changed on ${service} in the last 2 hours?`);
+  expect(report).toMatchObject({ verdict: null, root_cause: null });
+  expect(report?.answer).toContain(`Deploy ${service} 1.0.0 for the first time (control-plane)`);
+});
+
+test('asked about a service that is unknown or hidden, it names those that can be seen', async () => {
+  const [mine, hidden] = [await world.service(undefined, { team: 'shop' }), await world.service(undefined, { team: 'payments' })];
+  const report = await answered('why does it fail?', world.as('viewer', ['shop']), { service_name: hidden });
+  expect(report).toMatchObject({ verdict: null, root_cause: null });
+  expect(report?.summary).toContain(mine);
+  expect(report?.answer.replace(`“${hidden}”`, '')).not.toContain(hidden);
+});
+
+test('the diagnosis of a failed deployment is joined, not doubled, until it ends without a report', async () => {
+  const { deployment, diagnosis } = await failed();
+  const viewer = world.as('viewer');
+  expect(await diagnoseDeployment(viewer, { deployment_id: deployment })).toMatchObject({ id: diagnosis, created: false });
+  expect(await diagnoseDeployment(viewer, { context: { deployment_id: deployment } })).toMatchObject({ id: diagnosis, created: false });
+  await base.db.update(diagnoses).set({ status: 'failed' }).where(eq(diagnoses.id, diagnosis));
+  expect(await diagnoseDeployment(viewer, { deployment_id: deployment })).toMatchObject({ created: true });
+});
+
+test('two names of one thing that differ are refused', async () => {
+  const { deployment, service } = await failed();
+  const viewer = world.as('viewer');
+  const refused = { code: 'bad_request' };
+  await expect(ask(viewer, { user_query: 'why?', context: { service_name: 'a', service: 'b' } })).rejects.toMatchObject(refused);
+  await expect(ask(viewer, { user_query: 'why?', context: { trigger_source: 'a', source: 'b' } })).rejects.toMatchObject(refused);
+  await expect(ask(viewer, { user_query: 'why?', context: { deployment_id: deployment, service_name: 'other' } })).rejects.toMatchObject(
+    refused,
+  );
+  await expect(diagnoseDeployment(viewer, { deployment_id: deployment, service_name: 'other' })).rejects.toMatchObject(refused);
+  await expect(diagnoseDeployment(viewer, { deployment_id: deployment, service_name: service, image_tag: '9.9.9' })).rejects.toMatchObject(
+    refused,
+  );
 });
