@@ -4,6 +4,7 @@ import { redact } from '#/lib/domain/redact.ts';
 import { serviceKey, type ServiceRef } from '#/lib/domain/service.ts';
 import type { LogLine } from '#/lib/domain/telemetry.ts';
 import type { Window } from '#/lib/ports.ts';
+import { readLines } from './log-lines.ts';
 import type { ChangeFacts } from './observations.ts';
 
 /** Evidence before it has its number. */
@@ -45,9 +46,14 @@ export function logEvidence(input: { service: string; query: string; lines: LogL
     tool: 'search-logs',
     query: input.query,
     time_range: timeRange(input.window),
-    excerpt: kept[marks[0] ?? kept.length - 1]?.line ?? '',
+    excerpt: spoken(kept[marks[0] ?? kept.length - 1]),
     data: { service: input.service, lines: kept, marked: marks },
   };
+}
+
+/** The line as a person would quote it: of a structured one its message. */
+function spoken(line: LogLine | undefined): string {
+  return line ? (readLines([line])[0]?.text.split('\n')[0] ?? line.line) : '';
 }
 
 export type Field = EvidenceData<'object'>['fields'][number];

@@ -4,6 +4,7 @@ import { missingSetting } from './missing-setting.ts';
 describe('a missing setting is understood in the words of', () => {
   test.each([
     ['plain Node', 'Error: LEDGER_URL_V2 is not set', 'LEDGER_URL_V2'],
+    ['a service that says it stops', 'payment-api stopped: Missing required environment variable LEDGER_URL_V2', 'LEDGER_URL_V2'],
     ['plain Node, required', 'Error: Missing required environment variable: DATABASE_URL', 'DATABASE_URL'],
     ['a setting reader', 'the setting LEDGER_URL_V2 is required but not configured', 'LEDGER_URL_V2'],
     ['zod, flattened', 'Invalid environment: LEDGER_URL: Required', 'LEDGER_URL'],

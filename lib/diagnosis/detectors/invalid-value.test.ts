@@ -10,6 +10,7 @@ const detect = (given: Parameters<typeof scene>[0]) => {
 describe('fires on a value that the program refuses, in the words of', () => {
   test.each([
     ['a reader', 'Error: invalid value for LEDGER_URL: not a url'],
+    ['another reader', 'Invalid value of environment variable LEDGER_URL: "nonsense" is not a URL'],
     ['zod', 'LEDGER_URL: Invalid URL'],
     ['zod 4', 'LOG_LEVEL: Invalid option: expected one of "debug"|"info"'],
     ['joi', '"LOG_LEVEL" must be one of [debug, info]'],
