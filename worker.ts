@@ -62,4 +62,4 @@ const workers = startWorkers({
   context: (given) => context(SYSTEM, given),
 });
 await workers;
-log.info('the worker is ready');
+if (!signal.aborted) log.info('the worker is ready');
