@@ -26,41 +26,40 @@ export function Rail({ initial }: { initial: RailWidth }) {
   }
 
   return (
-    <nav
-      aria-label={t('nav.label')}
-      className={cx('sticky top-0 hidden h-dvh shrink-0 flex-col border-r bg-subtle md:flex', narrow ? 'w-[53px]' : 'w-52')}
-    >
-      <Link href="/" className={cx('flex h-12 items-center gap-2 font-semibold tracking-tight', narrow ? 'justify-center' : 'px-4')}>
-        <Mark />
-        <span className={narrow ? 'sr-only' : 'text-sm'}>{t('productName')}</span>
-      </Link>
-      <ul className="flex flex-1 flex-col gap-px px-2 pt-1">
-        {destinations.map(({ name, href, Icon }) => {
-          const current = isWithin(path, href);
-          return (
-            <li key={name}>
-              <Link
-                href={href}
-                title={narrow ? t(`nav.${name}`) : undefined}
-                aria-current={current ? 'page' : undefined}
-                className={cx(
-                  'flex h-8 items-center gap-2.5 rounded-md text-sm transition-colors',
-                  narrow ? 'justify-center' : 'px-2',
-                  current ? 'bg-muted font-medium text-fg' : 'text-fg-muted hover:bg-muted hover:text-fg',
-                )}
-              >
-                <Icon aria-hidden className={cx('size-4 shrink-0', !current && 'text-fg-faint')} />
-                <span className={narrow ? 'sr-only' : undefined}>{t(`nav.${name}`)}</span>
-              </Link>
-            </li>
-          );
-        })}
-      </ul>
-      <div className={cx('flex p-2', narrow ? 'justify-center' : 'justify-end')}>
-        <Button variant="ghost" size="sm" square aria-label={toggleName} title={toggleName} aria-expanded={!narrow} onClick={toggle}>
-          <Toggle aria-hidden className="size-4" />
-        </Button>
-      </div>
-    </nav>
+    <div className={cx('hidden shrink-0 border-r bg-subtle md:block', narrow ? 'w-[53px]' : 'w-52')}>
+      <nav aria-label={t('nav.label')} className="sticky top-0 flex h-dvh flex-col">
+        <Link href="/" className={cx('flex h-12 items-center gap-2 font-semibold tracking-tight', narrow ? 'justify-center' : 'px-4')}>
+          <Mark />
+          <span className={narrow ? 'sr-only' : 'text-sm'}>{t('productName')}</span>
+        </Link>
+        <ul className="flex flex-1 flex-col gap-px px-2 pt-1">
+          {destinations.map(({ name, href, Icon }) => {
+            const current = isWithin(path, href);
+            return (
+              <li key={name}>
+                <Link
+                  href={href}
+                  title={narrow ? t(`nav.${name}`) : undefined}
+                  aria-current={current ? 'page' : undefined}
+                  className={cx(
+                    'flex h-8 items-center gap-2.5 rounded-md text-sm transition-colors',
+                    narrow ? 'justify-center' : 'px-2',
+                    current ? 'bg-muted font-medium text-fg' : 'text-fg-muted hover:bg-muted hover:text-fg',
+                  )}
+                >
+                  <Icon aria-hidden className={cx('size-4 shrink-0', !current && 'text-fg-faint')} />
+                  <span className={narrow ? 'sr-only' : undefined}>{t(`nav.${name}`)}</span>
+                </Link>
+              </li>
+            );
+          })}
+        </ul>
+        <div className={cx('flex p-2', narrow ? 'justify-center' : 'justify-end')}>
+          <Button variant="ghost" size="sm" square aria-label={toggleName} title={toggleName} aria-expanded={!narrow} onClick={toggle}>
+            <Toggle aria-hidden className="size-4" />
+          </Button>
+        </div>
+      </nav>
+    </div>
   );
 }

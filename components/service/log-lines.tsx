@@ -7,7 +7,7 @@ import { readLine } from './read-line.ts';
 const levelStyle: Record<string, string> = { warn: 'text-degraded', error: 'text-failing', fatal: 'text-failing' };
 
 /** Log lines, newest first: when, which instance, how serious, and what was printed. */
-export function LogLines({ lines, label }: { lines: readonly LogLine[]; label: string }) {
+export function LogLines({ lines, label, service }: { lines: readonly LogLine[]; label: string; service: string }) {
   return (
     <div
       role="region"
@@ -17,20 +17,22 @@ export function LogLines({ lines, label }: { lines: readonly LogLine[]; label: s
     >
       <ol className="w-max min-w-full font-mono text-xs leading-5">
         {lines.map((line, index) => (
-          <Line key={`${line.at} ${line.instance} ${index}`} line={line} />
+          <Line key={`${line.at} ${line.instance} ${index}`} line={line} service={service} />
         ))}
       </ol>
     </div>
   );
 }
 
-function Line({ line }: { line: LogLine }) {
+function Line({ line, service }: { line: LogLine; service: string }) {
   const { text, fields } = readLine(line.line);
   return (
     <li className="flex gap-3 px-3 hover:bg-muted" title={`${line.instance} · ${line.version} · ${line.stream}`}>
       <ExactTime at={line.at} className="shrink-0 text-fg-faint" />
       <span className={cx('w-10 shrink-0', levelStyle[line.level ?? ''] ?? 'text-fg-faint')}>{line.level ?? '–'}</span>
-      <span className="w-28 shrink-0 truncate text-fg-faint">{line.instance}</span>
+      <span className="w-24 shrink-0 truncate text-fg-faint">
+        {line.instance.startsWith(`${service}-`) ? line.instance.slice(service.length + 1) : line.instance}
+      </span>
       <span className="whitespace-pre">
         {text}
         {fields.map(([name, value]) => (

@@ -54,7 +54,7 @@ export function LogView({ namespace, name }: { namespace: string; name: string }
       {error && <ProblemState error={error} title={t('couldNotLoad')} stillWorks={t('stillWorks')} onRetry={() => void refetch()} />}
       {!data && !error && <SkeletonRows rows={12} className="h-6" />}
       {data?.lines.length === 0 && <EmptyState title={t('empty.title')}>{t('empty.body')}</EmptyState>}
-      {data && data.lines.length > 0 && <LogLines lines={data.lines} label={t('lines')} />}
+      {data && data.lines.length > 0 && <LogLines lines={data.lines} label={t('lines')} service={name} />}
       {data?.truncated && <p className="text-xs text-fg-faint">{t('truncated', { limit: LIMIT })}</p>}
     </div>
   );

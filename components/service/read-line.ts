@@ -5,6 +5,9 @@ const messageNames = ['msg', 'message'];
 /** Shown elsewhere in the row, or the same on every line. */
 const knownNames = new Set(['level', 'time', 'timestamp', 'pid', 'hostname', 'name', 'service', 'v', 'version', 'instance']);
 
+/** Needed to find the trace, not to read the line: they go last. */
+const idNames = /(^|[._])(trace|span|request|parent)[._]?id$/i;
+
 /** Takes a structured (JSON) line apart; any other line is its own text. */
 export function readLine(line: string): ReadLine {
   const record = parse(line);
@@ -12,7 +15,8 @@ export function readLine(line: string): ReadLine {
   if (!record || messageName === undefined) return { text: line, fields: [] };
   const fields = Object.entries(record)
     .filter(([name]) => name !== messageName && !knownNames.has(name))
-    .map(([name, value]): [string, string] => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
+    .map(([name, value]): [string, string] => [name, typeof value === 'string' ? value : JSON.stringify(value)])
+    .sort(([a], [b]) => Number(idNames.test(a)) - Number(idNames.test(b)));
   return { text: String(record[messageName]), fields };
 }
 
