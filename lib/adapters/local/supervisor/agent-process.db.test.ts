@@ -121,7 +121,7 @@ describe('the agent as a process', () => {
     const { child } = run();
     await ready(await harness.apply('good'));
     await sleep(1000);
-    expect(residentBytes(child.pid ?? 0)).toBeLessThan(160 * 1024 * 1024);
+    expect(residentBytes(child.pid ?? 0)).toBeLessThan(130 * 1024 * 1024);
   });
 
   it.each([

@@ -63,4 +63,16 @@ describe('a batch', () => {
     expect(written.at(-1)).toBe(249);
     expect(written.length + lost()).toBe(250);
   });
+
+  it('bounds what rows weigh together when they differ', () => {
+    const batch = createBatch<string>({
+      write: () => Promise.resolve(),
+      capacity: 1000,
+      weigh: (row) => row.length,
+      onProblem: () => undefined,
+    });
+    for (let row = 0; row < 50; row += 1) batch.push('x'.repeat(100));
+    batch.stop();
+    expect(batch.size()).toBeLessThanOrEqual(10);
+  });
 });

@@ -11,11 +11,16 @@ const RETRY_MS = [500, 1000, 2000, 4000];
  */
 export function createBatch<Row>(given: {
   write: (rows: Row[]) => Promise<unknown>;
+  /** In the unit of `weigh`: rows when that is left out. */
   capacity: number;
+  weigh?: (row: Row) => number;
   onProblem: (problem: BatchProblem) => void;
   onLost?: (count: number) => void;
 }) {
+  const weigh = given.weigh ?? (() => 1);
+  const weightOf = (some: Row[]) => some.reduce((sum, row) => sum + weigh(row), 0);
   let rows: Row[] = [];
+  let weight = 0;
   let lost = 0;
   let failures = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -40,6 +45,7 @@ export function createBatch<Row>(given: {
       await writeChunk(chunk);
       // Overflow may have taken rows from the front meanwhile.
       rows = rows[0] === chunk[0] ? rows.slice(chunk.length) : rows.filter((row) => !chunk.includes(row));
+      weight = weightOf(rows);
       failures = 0;
     }
     if (lost > 0) given.onLost?.(lost);
@@ -69,8 +75,12 @@ export function createBatch<Row>(given: {
     /** Takes a row; it is stored soon. */
     push: (row: Row): void => {
       rows.push(row);
+      weight += weigh(row);
       // Trimmed in larger steps, since cutting the front of a long array is dear.
-      if (rows.length > given.capacity) lost += rows.splice(0, Math.ceil(given.capacity / 10)).length;
+      if (weight > given.capacity) {
+        lost += rows.splice(0, Math.ceil(rows.length / 10)).length;
+        weight = weightOf(rows);
+      }
       schedule(FLUSH_MS);
     },
     /** How many rows wait. */

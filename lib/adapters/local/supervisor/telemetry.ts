@@ -3,7 +3,9 @@ import { createBatch } from './batch.ts';
 import type { Instance } from './instance.ts';
 import type { LogRow, SampleRow, SpanRow, Store } from './store.ts';
 
-const MAX_LINES = 20_000;
+/** Characters of lines, counting some for what surrounds each. */
+const MAX_LINE_CHARACTERS = 12_000_000;
+const LINE_OVERHEAD = 200;
 const MAX_SAMPLES = 20_000;
 const MAX_SPANS = 10_000;
 
@@ -13,7 +15,8 @@ export function createTelemetry(store: Store, log: Logger) {
     log.warn({ error: problem.error, waiting: problem.waiting }, `${what} could not be stored`);
   const lines: ReturnType<typeof createBatch<LogRow>> = createBatch<LogRow>({
     write: store.writeLogs,
-    capacity: MAX_LINES,
+    capacity: MAX_LINE_CHARACTERS,
+    weigh: ({ line }) => line.length + LINE_OVERHEAD,
     onProblem: onProblem('log lines'),
     onLost: (count) => log.error({ count }, 'log lines were lost because the database was away too long'),
   });
