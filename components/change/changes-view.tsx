@@ -61,7 +61,7 @@ function Filters({ filter, range, services, filtered }: Pick<Props, 'filter' | '
   const t = useTranslations('change');
   const type = useTranslations('common.eventType');
   const url = useUrlFilter();
-  const all = (name: string) => ({ value: '', label: `${name}: ${t('filter.all')}` });
+  const all = (name: string) => ({ value: '', label: t('filter.all', { name }) });
   return (
     <FilterBar label={t('filter.label')} clear={filtered ? t('filter.clear') : null} onClear={url.clear} pending={url.pending}>
       <FilterItem>

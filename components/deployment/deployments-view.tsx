@@ -21,7 +21,7 @@ export function DeploymentsView({ filter, first, services }: Props) {
   const url = useUrlFilter();
   const filtered = Boolean(filter.service ?? filter.namespace ?? filter.status);
   const statuses = [
-    { value: '', label: t('filter.all') },
+    { value: '', label: t('filter.all', { name: t('filter.status') }) },
     ...deploymentStatusSchema.options.map((status) => ({ value: status, label: t(`status.${status}`) })),
   ];
   return (
@@ -32,16 +32,11 @@ export function DeploymentsView({ filter, first, services }: Props) {
           services={services}
           value={filter.service ? `${filter.namespace ?? ''}/${filter.service}` : ''}
           label={t('filter.service')}
-          all={`${t('filter.service')}: ${t('filter.all')}`}
+          all={t('filter.all', { name: t('filter.service') })}
           onChange={url.set}
         />
         <FilterItem>
-          <Select
-            value={filter.status ?? ''}
-            items={statuses.map((item) => (item.value === '' ? { ...item, label: `${t('filter.status')}: ${item.label}` } : item))}
-            label={t('filter.status')}
-            onValueChange={(status) => url.set({ status })}
-          />
+          <Select value={filter.status ?? ''} items={statuses} label={t('filter.status')} onValueChange={(status) => url.set({ status })} />
         </FilterItem>
       </FilterBar>
       <DeploymentList

@@ -2,7 +2,6 @@
 import { useTranslations } from 'next-intl';
 import type { Deployment } from '#/lib/contract/deployments.ts';
 import { logsAnswerSchema } from '#/lib/contract/telemetry.ts';
-import { isOpen } from '#/lib/domain/deployment.ts';
 import type { Instance } from '#/lib/domain/workload.ts';
 import { ProblemState } from '#/components/data/problem-state.tsx';
 import { search, urls } from '#/components/data/urls.ts';
@@ -10,6 +9,7 @@ import { useAnswer } from '#/components/data/use-answer.ts';
 import { LogExcerpt } from '#/components/diagnosis/log-excerpt.tsx';
 import { markLines } from '#/components/diagnosis/mark-lines.ts';
 import { Skeleton } from '#/components/ui/skeleton.tsx';
+import { useNow } from '#/components/ui/use-now.ts';
 import { attemptWindow } from './attempt-window.ts';
 
 const LINES = 60;
@@ -26,8 +26,9 @@ export function InstanceLog({
 }) {
   const t = useTranslations('deployment');
   const window = { ...attemptWindow(deployment), instance: instance.id, limit: LINES };
+  const moving = useNow((now) => now < Date.parse(window.end));
   const url = `${urls.service(deployment.namespace, deployment.service)}/logs${search(window)}`;
-  const logs = useAnswer(logsAnswerSchema, url, { refetchInterval: isOpen(deployment.status) ? 3_000 : false });
+  const logs = useAnswer(logsAnswerSchema, url, { refetchInterval: moving ? 3_000 : false });
   if (logs.error) return <ProblemState error={logs.error} title={t('error.instances')} onRetry={() => void logs.refetch()} />;
   if (!logs.data) return <Skeleton className="mt-2 h-40 w-full" />;
   const lines = logs.data.lines.toReversed();

@@ -3,13 +3,13 @@ import { ArrowDown, ArrowUp, Minus } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import type { Deployment } from '#/lib/contract/deployments.ts';
 import { metricsAnswerSchema, type MetricsAnswer } from '#/lib/contract/telemetry.ts';
-import { isOpen } from '#/lib/domain/deployment.ts';
 import { formatQuantity, languageOf } from '#/lib/format.ts';
 import { ProblemState } from '#/components/data/problem-state.tsx';
 import { search, urls } from '#/components/data/urls.ts';
 import { useAnswer } from '#/components/data/use-answer.ts';
 import { cx } from '#/components/ui/cx.ts';
 import { Table, Td, Th, Tr } from '#/components/ui/table.tsx';
+import { useNow } from '#/components/ui/use-now.ts';
 import { comparisonWindow } from './attempt-window.ts';
 import { compareSignal, type ComparedSignal, type Comparison } from './compare.ts';
 
@@ -23,8 +23,9 @@ const looks = {
 
 function useSignal(deployment: Deployment, signal: ComparedSignal) {
   const { start, end } = comparisonWindow(deployment);
+  const moving = useNow((now) => now < Date.parse(end));
   const url = `${urls.service(deployment.namespace, deployment.service)}/metrics${search({ signal, start, end, step: STEP_S })}`;
-  return useAnswer(metricsAnswerSchema, url, { refetchInterval: isOpen(deployment.status) ? 15_000 : false });
+  return useAnswer(metricsAnswerSchema, url, { refetchInterval: moving ? 15_000 : false });
 }
 
 /** The golden signals before the attempt and from its beginning on, each with a verdict. */

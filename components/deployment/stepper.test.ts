@@ -75,13 +75,18 @@ describe('the stepper', () => {
     expect(states({ ...ended, watching_since: at(5) })).toEqual(['done', 'done', 'done', 'failed', 'failed']);
   });
   test('knows that a rollback is not watched', () => {
-    expect(states({ ...base, kind: 'rollback', status: 'healthy', stage: 'ended', started_at: at(1), finished_at: at(4) })).toEqual([
-      'done',
-      'done',
-      'done',
-      'skipped',
-      'done',
-    ]);
+    expect(
+      states({
+        ...base,
+        kind: 'rollback',
+        status: 'healthy',
+        stage: 'ended',
+        started_at: at(1),
+        watching_since: at(4),
+        watch_until: at(4),
+        finished_at: at(4),
+      }),
+    ).toEqual(['done', 'done', 'done', 'skipped', 'done']);
   });
   test('does not call a superseded attempt failed', () => {
     expect(states({ ...base, status: 'superseded', stage: 'ended', started_at: at(1), finished_at: at(4) })).not.toContain('failed');

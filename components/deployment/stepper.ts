@@ -29,10 +29,15 @@ function ownInstances(deployment: Deployment) {
   return deployment.instances.filter((instance) => instance.deployment_id === null || instance.deployment_id === deployment.id);
 }
 
+/** A rollback is not watched: its watch ends where it begins. */
+function wasWatched({ watching_since: from, watch_until: until }: Deployment): boolean {
+  return from !== null && until !== null && Date.parse(until) > Date.parse(from);
+}
+
 function stateOf(index: number, reached: number, deployment: Deployment): StepState {
   if (isOpen(deployment.status)) return index < reached ? 'done' : index === reached ? 'current' : 'ahead';
   if (deployment.status === 'healthy') {
-    const watched = ORDER[index] !== 'watching' || deployment.watching_since !== null;
+    const watched = ORDER[index] !== 'watching' || wasWatched(deployment);
     return watched ? 'done' : 'skipped';
   }
   if (ORDER[index] === 'ended') return deployment.status === 'failed' ? 'failed' : 'skipped';

@@ -21,7 +21,7 @@ export function DiagnosesView({ filter, first, services }: Props) {
   const t = useTranslations('diagnosis');
   const url = useUrlFilter();
   const filtered = Boolean(filter.service ?? filter.status ?? filter.trigger);
-  const all = (name: string) => ({ value: '', label: `${name}: ${t('filter.all')}` });
+  const all = (name: string) => ({ value: '', label: t('filter.all', { name }) });
   return (
     <Page>
       <PageHeader title={t('title')}>{t('intro')}</PageHeader>
