@@ -80,7 +80,12 @@ function summarise({ observations, verdict, best }: Conclusions, cause: Claim | 
 
 function explain(claim: Claim, culprit: Culprit | null): Message {
   return culprit
-    ? message('report.explanation.with_change', { detail: claim.detail, how: culprit.how, author: culprit.change.author })
+    ? message('report.explanation.with_change', {
+        detail: claim.detail,
+        how: culprit.how,
+        summary: culprit.change.summary,
+        author: culprit.change.author,
+      })
     : claim.detail;
 }
 

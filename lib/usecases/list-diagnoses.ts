@@ -11,6 +11,7 @@ import { languageSchema } from '#/lib/domain/text.ts';
 import { cutPage, olderThan } from './page.ts';
 import { parseInput } from './parse-input.ts';
 import { presentDiagnosis } from './present-diagnosis.ts';
+import { veilFor } from './veil.ts';
 import { visibleDiagnoses } from './visible-diagnosis.ts';
 
 /** Query of `GET /api/v1/diagnoses`. */
@@ -45,10 +46,11 @@ export async function listDiagnoses(ctx: Context, input: z.input<typeof diagnosi
     )
     .orderBy(desc(diagnoses.requestedAt), desc(diagnoses.id))
     .limit(query.limit + 1);
+  const veil = await veilFor(ctx);
   return cutPage(
     rows,
     query.limit,
     (row) => [row.diagnosis.requestedAt, row.diagnosis.id],
-    (row) => presentDiagnosis(row.diagnosis, query.language ?? ctx.language),
+    (row) => presentDiagnosis(row.diagnosis, query.language ?? ctx.language, veil),
   );
 }

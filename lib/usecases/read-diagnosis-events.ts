@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
-import { isTerminal, type DiagnosisEvent } from '#/lib/contract/events.ts';
+import { isTerminal, type DiagnosisEvent, type StoredEvent } from '#/lib/contract/events.ts';
 import { readEvents } from '#/lib/db/diagnosis-events.ts';
 import { diagnoses } from '#/lib/db/schema.ts';
 import type { Language } from '#/lib/domain/text.ts';
 import { renderEvent } from './render-report.ts';
+import { veilFor } from './veil.ts';
 import { resolveDiagnosis } from './visible-diagnosis.ts';
 
 const PAGE = 500;
@@ -24,10 +25,17 @@ export async function readDiagnosisEvents(
 ): Promise<AsyncIterable<ReadEvent>> {
   authorize(ctx.actor, 'read');
   await resolveDiagnosis(ctx, input.id);
-  return follow(ctx, input.id, input.after, input.language ?? ctx.language, news);
+  const language = input.language ?? ctx.language;
+  const veil = await veilFor(ctx);
+  return follow(ctx, input, (stored) => renderEvent(stored, language, veil), news);
 }
 
-async function* follow(ctx: Context, id: string, after: number, language: Language, news: () => Promise<void>): AsyncGenerator<ReadEvent> {
+async function* follow(
+  ctx: Context,
+  { id, after }: { id: string; after: number },
+  render: (stored: StoredEvent) => DiagnosisEvent,
+  news: () => Promise<void>,
+): AsyncGenerator<ReadEvent> {
   let last = after;
   let replaying = true;
   while (!ctx.signal.aborted) {
@@ -36,7 +44,7 @@ async function* follow(ctx: Context, id: string, after: number, language: Langua
     const events = await readEvents(ctx.db, id, last, PAGE);
     for (const stored of events) {
       last = stored.sequence;
-      yield { sequence: stored.sequence, event: renderEvent(stored, language) };
+      yield { sequence: stored.sequence, event: render(stored) };
       if (isTerminal(stored)) return;
     }
     if (events.length === PAGE) continue;

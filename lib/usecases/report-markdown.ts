@@ -4,6 +4,7 @@ import type { Report } from '#/lib/domain/diagnosis.ts';
 import { message, type Language } from '#/lib/domain/text.ts';
 import { renderMessage } from '#/lib/i18n/render.ts';
 import { renderReport } from './render-report.ts';
+import { veilFor } from './veil.ts';
 import { resolveDiagnosis } from './visible-diagnosis.ts';
 
 /** The report of one diagnosis as Markdown, to be pasted into a ticket. */
@@ -15,7 +16,7 @@ export async function reportMarkdown(ctx: Context, input: { id: string; language
     renderMessage(message(`report.markdown.${key}`, values), language);
   const question = `# ${renderMessage(row.question, language)}\n`;
   if (!row.report) return `${question}\n${say('unfinished', { status: row.status })}\n`;
-  return `${question}\n${sections(renderReport(row.report, language), say).join('\n\n')}\n`;
+  return `${question}\n${sections(renderReport(row.report, language, await veilFor(ctx)), say).join('\n\n')}\n`;
 }
 
 type Say = (key: string, values?: Record<string, string | number>) => string;
