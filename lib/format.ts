@@ -42,13 +42,13 @@ function rounded(value: number, digits: number): string {
   return value.toLocaleString('en-US', { maximumFractionDigits: digits, minimumFractionDigits: 0 });
 }
 
-/** Three significant figures at most, grouped: `12,300`, `84.2`, `0.012`. */
+/** About three figures, grouped: `12,300`, `84.2`, `0.012`. */
 export function formatNumber(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return NO_VALUE;
   const size = Math.abs(value);
   if (size >= 100) return rounded(value, 0);
   if (size >= 10) return rounded(value, 1);
-  return rounded(value, size >= 1 || size === 0 ? 2 : 3);
+  return rounded(value, size >= 0.1 || size === 0 ? 2 : 3);
 }
 
 /** Bytes in binary steps: `512 B`, `120 MB`, `1.5 GB`. */

@@ -2,6 +2,7 @@ import { LoaderCircle, Stethoscope } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { DiagnosisStatus, Verdict } from '#/lib/domain/diagnosis.ts';
 import { Chip } from '#/components/ui/chip.tsx';
+import { RichLine } from '#/components/ui/rich-text.tsx';
 import { VerdictWord } from './verdict-word.tsx';
 
 type Props = {
@@ -19,7 +20,9 @@ export function DiagnosisChip({ id, status, verdict, summary }: Props) {
   const card = summary ? (
     <div className="flex flex-col items-start gap-1.5">
       {verdict && <VerdictWord verdict={verdict} />}
-      <p className="text-sm">{summary}</p>
+      <p className="text-sm">
+        <RichLine text={summary} />
+      </p>
     </div>
   ) : undefined;
   return (

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import type { Overview } from '#/lib/contract/overview.ts';
 import { formatAge, languageOf } from '#/lib/format.ts';
+import { StatusBadge } from '#/components/deployment/status-badge.tsx';
 import { VersionChip } from '#/components/deployment/version-chip.tsx';
 import { DiagnosisChip } from '#/components/diagnosis/diagnosis-chip.tsx';
 import { HealthBadge } from '#/components/service/health-badge.tsx';
@@ -11,6 +12,7 @@ import { ServiceChip } from '#/components/service/service-chip.tsx';
 import { servicePath } from '#/components/service/service-path.ts';
 import { cx } from '#/components/ui/cx.ts';
 import { RelativeTime } from '#/components/ui/relative-time.tsx';
+import { RichLine } from '#/components/ui/rich-text.tsx';
 import { useNow } from '#/components/ui/use-now.ts';
 
 type Item = Overview['attention'][number];
@@ -59,10 +61,12 @@ function AttentionRow({ item: { service, deployment } }: { item: Item }) {
   const since = deployment?.finished_at ?? service.health_since;
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2.5 text-sm">
-      <HealthBadge health={service.health} stopped={service.stopped} />
+      {deployment ? <StatusBadge status={deployment.status} /> : <HealthBadge health={service.health} stopped={service.stopped} />}
       <ServiceChip namespace={service.namespace} name={service.name} />
       {deployment && <VersionChip version={deployment.version} deploymentId={deployment.id} />}
-      <span className="min-w-0 flex-1 basis-64">{verdict ?? deployment?.reason ?? service.health_reason ?? t('noReason')}</span>
+      <span className="min-w-0 flex-1 basis-64">
+        {verdict ? <RichLine text={verdict} /> : (deployment?.reason ?? service.health_reason ?? t('noReason'))}
+      </span>
       {deployment?.diagnosis && <DiagnosisChip {...deployment.diagnosis} />}
       {since && <RelativeTime at={since} className="text-xs text-fg-faint" />}
       <Link href={href} className="inline-flex items-center gap-1 rounded-sm text-xs font-medium text-accent hover:underline">

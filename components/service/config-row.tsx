@@ -26,11 +26,16 @@ export function ConfigRow({ name, current, draft, secret, editable, onChange, on
   return (
     <li
       className={cx(
-        'grid min-h-11 items-center gap-x-3 gap-y-1 border-b py-1.5 sm:grid-cols-[minmax(10rem,16rem)_minmax(0,1fr)_auto]',
+        'grid min-h-11 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 border-b py-1.5 sm:grid-cols-[minmax(10rem,16rem)_minmax(0,1fr)_auto]',
         touched && 'shadow-[inset_2px_0_0_var(--accent)]',
       )}
     >
-      <span className={cx('flex min-w-0 items-center gap-1.5 pl-2 font-mono text-xs', removed && 'text-fg-faint line-through')}>
+      <span
+        className={cx(
+          'col-span-2 flex min-w-0 items-center gap-1.5 pl-2 font-mono text-xs sm:col-span-1',
+          removed && 'text-fg-faint line-through',
+        )}
+      >
         <span className="truncate" title={name}>
           {name}
         </span>

@@ -30,7 +30,7 @@ function Line({ line, service }: { line: LogLine; service: string }) {
     <li className="flex gap-3 px-3 hover:bg-muted" title={`${line.instance} · ${line.version} · ${line.stream}`}>
       <ExactTime at={line.at} className="shrink-0 text-fg-faint" />
       <span className={cx('w-10 shrink-0', levelStyle[line.level ?? ''] ?? 'text-fg-faint')}>{line.level ?? '–'}</span>
-      <span className="w-24 shrink-0 truncate text-fg-faint">
+      <span className="hidden w-24 shrink-0 truncate text-fg-faint sm:block">
         {line.instance.startsWith(`${service}-`) ? line.instance.slice(service.length + 1) : line.instance}
       </span>
       <span className="whitespace-pre">
