@@ -38,7 +38,8 @@ export function whichService(candidates: readonly string[], asked: string | null
     candidates.length === 0
       ? message('report.plain.no_services')
       : asked
-        ? message('report.plain.unknown_service', { service: asked, candidates: names })
+        ? // The name itself is left out: whether it is hidden or does not exist must read the same.
+          message('report.plain.unknown_service', { candidates: names })
         : message('report.plain.which_service', { candidates: names });
   return plainAnswer({ summary, answer: summary });
 }

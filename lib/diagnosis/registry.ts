@@ -7,6 +7,7 @@ import { missingEnv } from './detectors/missing-env.ts';
 import { outOfMemory } from './detectors/out-of-memory.ts';
 import { portConflict } from './detectors/port-conflict.ts';
 import { probes } from './detectors/probes.ts';
+import { stopped } from './detectors/stopped.ts';
 
 /** Every detector, by the name of its file. */
 export const detectors = {
@@ -16,6 +17,7 @@ export const detectors = {
   command,
   'port-conflict': portConflict,
   dependency,
+  stopped,
   probes,
   'crash-loop': crashLoop,
 } as const satisfies Record<string, Detector>;

@@ -4,6 +4,7 @@ import { readLines } from '#/lib/diagnosis/log-lines.ts';
 import { tellingLines } from '#/lib/diagnosis/log-signatures.ts';
 import type { LogFacts, Observed } from '#/lib/diagnosis/observations.ts';
 import { serviceKey } from '#/lib/domain/service.ts';
+import type { LogLine } from '#/lib/domain/telemetry.ts';
 import { message } from '#/lib/domain/text.ts';
 import { searchLogs as linesOf } from '#/lib/usecases/search-logs.ts';
 import { defineTool } from '../tool.ts';
@@ -22,7 +23,11 @@ export const searchLogs = defineTool({
     const service = refOf(input);
     const { version, role, limit, start, end } = input;
     const answer = await linesOf(ctx, { service, query: { start, end, version, limit } });
-    const lines = answer.lines.toReversed();
+    // A flood must not hide the line that matters: of a cut log the errors are asked for by themselves.
+    const errors = answer.truncated
+      ? (await linesOf(ctx, { service, query: { start, end, version, level: 'error', limit: 50 } })).lines
+      : [];
+    const lines = inOrder([...answer.lines, ...errors]);
     const read = readLines(lines);
     const marked = role === 'failing' ? tellingLines(read) : [];
     const told = lines.length > 0 && role === 'failing';
@@ -36,3 +41,9 @@ export const searchLogs = defineTool({
     };
   },
 });
+
+/** Oldest first, each line once. Lines come newest first, so that those of one moment keep their order when reversed. */
+function inOrder(newestFirst: LogLine[]): LogLine[] {
+  const seen = new Map(newestFirst.map((line) => [`${line.at} ${line.instance} ${line.line}`, line]));
+  return [...seen.values()].toReversed().toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}

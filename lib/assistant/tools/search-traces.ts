@@ -1,10 +1,15 @@
+import { redact } from '#/lib/domain/redact.ts';
 import { serviceKey } from '#/lib/domain/service.ts';
+import type { Span } from '#/lib/domain/telemetry.ts';
 import { message } from '#/lib/domain/text.ts';
 import { getTrace } from '#/lib/usecases/get-trace.ts';
 import { searchTraces as tracesOf } from '#/lib/usecases/search-traces.ts';
 import { timeRange } from '#/lib/diagnosis/evidence.ts';
 import { defineTool } from '../tool.ts';
 import { msOf, refOf, serviceInput, windowInput } from './inputs.ts';
+
+/** More spans than a card can show. */
+const MAX_SPANS = 200;
 
 /** Failed requests, end to end. */
 export const searchTraces = defineTool({
@@ -15,7 +20,8 @@ export const searchTraces = defineTool({
     const service = refOf(input);
     const { traces } = await tracesOf(ctx, { service, query: { start: input.start, end: input.end, errors: 'true', limit: 20 } });
     const [newest] = traces;
-    const spans = newest ? (await getTrace(ctx, { service, traceId: newest.trace_id })).spans : [];
+    const found = newest ? (await getTrace(ctx, { service, traceId: newest.trace_id })).spans : [];
+    const spans = found.slice(0, MAX_SPANS).map(withoutSecrets);
     const failed = spans.filter((span) => span.status === 'ERROR');
     return {
       status: newest ? 'success' : 'no_data',
@@ -36,3 +42,8 @@ export const searchTraces = defineTool({
     };
   },
 });
+
+function withoutSecrets(span: Span): Span {
+  const attributes = Object.entries(span.attributes).map(([name, value]) => [name, typeof value === 'string' ? redact(value) : value]);
+  return { ...span, attributes: Object.fromEntries(attributes) as Span['attributes'] };
+}

@@ -1,0 +1,41 @@
+import { message } from '#/lib/domain/text.ts';
+import { claiming, SILENT, type Detector } from '../claim.ts';
+
+/** A service that does not run because it is asked to have no instances. */
+export const stopped: Detector = {
+  modes: ['rollout.scaled_to_zero'],
+  detect({ service, health, instances, changes, deployment }) {
+    if (!health || (!health.value.stopped && health.value.desired > 0)) return SILENT;
+    if (deployment?.value.status === 'failed' || instances?.value.some((instance) => instance.ready)) return SILENT;
+    const own = changes.filter((change) => change.service === service.name && change.namespace === service.namespace);
+    const cause = own.find((change) =>
+      change.changes.some((item) => (item.path === 'stopped' && item.after === true) || (item.path === 'replicas' && item.after === 0)),
+    );
+    return claiming({
+      mode: 'rollout.scaled_to_zero',
+      rank: 'mechanism',
+      service,
+      object: service.name,
+      title: message('report.cause.stopped.title', { service: service.name }),
+      detail: message('report.cause.stopped.detail', { service: service.name }),
+      severity: 'warning',
+      mechanism: { kind: 'callee', service },
+      at: cause?.at ?? null,
+      evidence: [health.evidence],
+      support: [],
+      // What is asked for is itself the fact; only who asked may be unknown.
+      strength: 0.85,
+      deciding: message('report.cause.stopped.deciding'),
+      actions: [
+        {
+          kind: 'scale',
+          title: message('report.action.start.title', { service: service.name }),
+          detail: message('report.action.start.detail'),
+          target: service.name,
+          would_help: true,
+        },
+      ],
+      data: { stopped: health.value.stopped, desired: health.value.desired },
+    });
+  },
+};
