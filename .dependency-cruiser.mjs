@@ -90,7 +90,7 @@ export default {
     rule(
       'no-test-code-in-product',
       'Tests are leaves.',
-      { pathNot: [test, '^e2e/', '/(testing|fixtures)/'] },
+      { pathNot: [test, '^(e2e|bench)/', '/(testing|fixtures)/'] },
       at(`${test}|^e2e/|/(testing|fixtures)/`),
     ),
   ],

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { descendants } from '#/e2e/processes.ts';
 
-
 function residentBytes(pid: number): number {
   const match = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
   return Number(match?.[1] ?? 0) * 1024;

@@ -16,10 +16,10 @@ function translatorFor(locale: Language) {
 
 /** A stored sentence in the reader's language. Values are put in as plain text: they are data. */
 export function renderMessage(text: Message, language: Language): string {
-  if (text.key === 'literal') return String(text.values.text ?? '');
   const values = Object.fromEntries(
     Object.entries(text.values).map(([name, value]) => [name, typeof value === 'object' ? renderMessage(value, language) : value]),
   );
+  if (text.key === 'literal') return String(values.text ?? '');
   if (text.key === 'paragraphs') return Object.values(values).join('\n\n');
   if (text.key === 'lines') return Object.values(values).join('\n');
   return translators[language](text.key, values);
