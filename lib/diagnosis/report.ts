@@ -3,6 +3,7 @@ import { ENGINE } from '#/lib/domain/engine.ts';
 import { literal, message, paragraphs, type Message } from '#/lib/domain/text.ts';
 import type { Action, Claim } from './claim.ts';
 import type { Considered, Culprit } from './changes.ts';
+import { recommend } from './recommend.ts';
 import { inTrouble } from './failing.ts';
 import type { findOnset } from './onset.ts';
 import type { Observations } from './observations.ts';
@@ -29,7 +30,8 @@ const NO_FAULT = 0.9;
 export function buildReport(conclusions: Conclusions): StoredReport {
   const { observations, verdict, best, onset, culprit } = conclusions;
   const cause = verdict === 'proven' || verdict === 'likely' ? best : null;
-  const actions = recommend(conclusions, cause?.claim ?? null);
+  const { claim: candidate } = best ?? {};
+  const actions = recommend(observations, { verdict, cause: cause?.claim ?? null, candidate: candidate ?? null, culprit });
   const cited = cause ? citedBy(cause.claim, conclusions.culpritEvidence) : [];
   const confidence = verdict === 'no_fault' ? NO_FAULT * 0.9 ** observations.gaps.length : (best?.confidence ?? 0);
   return {
@@ -134,49 +136,6 @@ function citedBy(claim: Claim, change: string | null): string[] {
 function foremost(evidence: Evidence[], cited: string[]): Evidence[] {
   const place = (item: Evidence) => (cited.includes(item.id) ? cited.indexOf(item.id) : cited.length);
   return evidence.toSorted((a, b) => place(a) - place(b));
-}
-
-/** The claim's own remedies with the rollback in front where it would help, else behind with the reason why not. */
-function recommend(conclusions: Conclusions, cause: Claim | null): Action[] {
-  const { observations, verdict, best, culprit } = conclusions;
-  if (verdict === 'no_fault')
-    return [{ kind: 'none', title: message('report.action.none.title'), detail: message('report.action.none.detail'), would_help: null }];
-  const rollback = rollbackFor(observations, cause, culprit);
-  const remedies = (cause ?? best?.claim)?.actions ?? [];
-  const look: Action[] =
-    cause || remedies.length > 0
-      ? []
-      : [
-          {
-            kind: 'investigate',
-            title: message('report.action.look.title'),
-            detail: message('report.action.look.detail'),
-            would_help: null,
-          },
-        ];
-  if (!rollback) return [...remedies, ...look];
-  return rollback.would_help === true ? [rollback, ...remedies, ...look] : [...remedies, ...look, rollback];
-}
-
-function rollbackFor({ deployment, previous, service }: Observations, cause: Claim | null, culprit: Culprit | null): Action | null {
-  if (!deployment || deployment.value.status === 'healthy' || deployment.value.status === 'rolled_back') return null;
-  if (!previous) return null;
-  const version = previous.value.version;
-  const elsewhere = cause !== null && (cause.service.name !== service.name || cause.service.namespace !== service.namespace);
-  // A rollback undoes what came after the state that it restores.
-  const undone = culprit !== null && !elsewhere && culprit.change.at > previous.value.createdAt;
-  const [name, would_help] = elsewhere
-    ? (['elsewhere', false] as const)
-    : undone
-      ? (['helps', true] as const)
-      : (['unknown', null] as const);
-  return {
-    kind: 'rollback',
-    title: message('report.action.rollback.title', { service: service.name, version }),
-    detail: message(`report.action.rollback.${name}`, { version, cause: cause?.service.name ?? '' }),
-    target: deployment.value.id,
-    would_help,
-  };
 }
 
 function blastRadius({ peers }: Observations, onset: number | null): StoredReport['blast_radius'] {
