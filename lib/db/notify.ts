@@ -4,7 +4,6 @@ import type { Queryable } from './client.ts';
 
 /** Postgres channels; payloads are JSON below 8,000 bytes. */
 export const channels = { notices: 'notices', events: 'diagnosis_events', local: 'local_platform' } as const;
-type Channel = (typeof channels)[keyof typeof channels];
 
 /** What travels on `notices`; the team decides who is told and is not passed on. */
 export type NoticePayload = { topic: Topic; id: string; service: string | null; team: string | null; kind: string };
