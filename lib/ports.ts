@@ -55,3 +55,25 @@ export type Traces = {
 
 /** The ports of the outside world that one process was composed with. */
 export type Ports = { platform: Platform; metrics: Metrics; logs: Logs; traces: Traces };
+
+/** What an assistant is asked: one diagnosis or one question. */
+export type AssistantRequest = {
+  diagnosisId: string;
+  trigger: DiagnosisTrigger;
+  subject: Subject;
+  question: Message;
+  /** The caller's context, unknown keys kept. */
+  context: Record<string, unknown>;
+  language: Language;
+};
+
+/**
+ * Finds out why something fails. Yields the events of the stream as they become known, evidence before
+ * what cites it, and `report` last; it neither begins nor ends the stream. A source that fails is a gap
+ * in the report; a thrown error means that no report could be made. `Caller` holds at least the signal.
+ */
+export type Assistant<Caller extends { signal: AbortSignal }> = {
+  name: string;
+  version: string;
+  execute(caller: Caller, request: AssistantRequest): AsyncIterable<StoredEvent>;
+};
