@@ -49,3 +49,20 @@ test('the newest figure passes over what is not known yet', () => {
     ),
   ).toBe(0.3);
 });
+
+test('what was known long ago is not the figure of now', () => {
+  expect(
+    newest(
+      chartRows({
+        cpu: answer([
+          [1, 0.3],
+          [2, null],
+          [3, null],
+          [4, null],
+          [5, null],
+        ]),
+      }),
+      'cpu',
+    ),
+  ).toBeNull();
+});

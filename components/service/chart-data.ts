@@ -21,7 +21,10 @@ export function hasData(rows: readonly ChartRow[]): boolean {
   return rows.some(({ at: _, ...values }) => Object.values(values).some((value) => value !== null && value !== undefined));
 }
 
-/** The newest known value of a line. */
+/** Points arrive a little late: so many at the end may be missing before "now" is unknown. */
+const LATE_ROWS = 4;
+
+/** The newest known value of a line, or null when it has not been known of late. */
 export function newest(rows: readonly ChartRow[], name: string): number | null {
-  return rows.findLast((row) => row[name] !== null && row[name] !== undefined)?.[name] ?? null;
+  return rows.slice(-LATE_ROWS).findLast((row) => row[name] !== null && row[name] !== undefined)?.[name] ?? null;
 }

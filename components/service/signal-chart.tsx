@@ -1,5 +1,4 @@
 'use client';
-import dynamic from 'next/dynamic';
 import { useLocale, useTranslations } from 'next-intl';
 import { ProblemState } from '#/components/data/problem-state.tsx';
 import type { Range } from '#/components/data/time-range.ts';
@@ -10,20 +9,24 @@ import { signalUnits, type Signal } from '#/lib/domain/telemetry.ts';
 import { formatQuantity, languageOf } from '#/lib/format.ts';
 import { chartRows, hasData, newest } from './chart-data.ts';
 import { ChartFlags } from './chart-flags.tsx';
+import { LinePlot } from './line-plot.tsx';
 import { PLOT_HEIGHT } from './plot-size.ts';
 
 /** One line of a chart; `right` gives it an axis of its own. */
 export type Line = { signal: Signal; color: string; dashed?: boolean; right?: boolean };
 
-const LinePlot = dynamic(() => import('./line-plot.tsx').then((module) => module.LinePlot), {
-  ssr: false,
-  loading: () => <Skeleton className="h-full w-full" />,
-});
-
-type Props = { title: string; lines: readonly [Line, ...Line[]]; namespace: string; name: string; range: Range };
+type Props = {
+  title: string;
+  lines: readonly [Line, ...Line[]];
+  namespace: string;
+  name: string;
+  range: Range;
+  cursor: number | null;
+  onCursor: (at: number | null) => void;
+};
 
 /** One chart with its newest figures in words above it and the changes below. */
-export function SignalChart({ title, lines, namespace, name, range }: Props) {
+export function SignalChart({ title, lines, namespace, name, range, cursor, onCursor }: Props) {
   const t = useTranslations('service.dashboard');
   const language = languageOf(useLocale());
   const [first, second] = lines;
@@ -59,7 +62,7 @@ export function SignalChart({ title, lines, namespace, name, range }: Props) {
         ) : !one.data ? (
           <Skeleton className="h-full w-full" />
         ) : hasData(rows) ? (
-          <LinePlot rows={rows} lines={lines} markers={markers} label={title} range={range} />
+          <LinePlot rows={rows} lines={lines} markers={markers} label={title} range={range} cursor={cursor} onCursor={onCursor} />
         ) : (
           <EmptyState title={t('noData.title')}>{t('noData.body')}</EmptyState>
         )}
