@@ -4,7 +4,8 @@ import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { rangeNames, rangeOf, type Range } from '#/components/data/time-range.ts';
 import { Segmented } from '#/components/ui/segmented.tsx';
-import { SignalChart, type Line } from './signal-chart.tsx';
+import type { Line } from './plot-line.ts';
+import { SignalChart } from './signal-chart.tsx';
 
 const charts = [
   { id: 'traffic', lines: [{ signal: 'traffic', color: 'var(--accent)' }] },

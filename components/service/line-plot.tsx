@@ -11,7 +11,7 @@ import { gatherMarkers, type Marker } from './gather-markers.ts';
 import { PlotReading } from './plot-reading.tsx';
 import { linePath, nearest, niceScale } from './plot-scale.ts';
 import { FLAG_GAP, LEFT_AXIS, PLOT_HEIGHT, RIGHT_AXIS, RIGHT_MARGIN } from './plot-size.ts';
-import type { Line } from './signal-chart.tsx';
+import type { Line } from './plot-line.ts';
 import { timeTicks } from './time-ticks.ts';
 import { useWidth } from './use-width.ts';
 

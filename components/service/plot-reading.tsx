@@ -4,7 +4,7 @@ import { ExactTime } from '#/components/ui/exact-time.tsx';
 import { signalUnits } from '#/lib/domain/telemetry.ts';
 import { formatQuantity, languageOf } from '#/lib/format.ts';
 import type { ChartRow } from './chart-data.ts';
-import type { Line } from './signal-chart.tsx';
+import type { Line } from './plot-line.ts';
 
 /** The figures at the cursor, beside it; `flip` puts them on its left. */
 export function PlotReading({ row, lines, left, flip }: { row: ChartRow; lines: readonly Line[]; left: number; flip: boolean }) {

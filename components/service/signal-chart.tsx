@@ -5,15 +5,13 @@ import type { Range } from '#/components/data/time-range.ts';
 import { useMetrics } from '#/components/data/use-metrics.ts';
 import { EmptyState } from '#/components/ui/empty-state.tsx';
 import { Skeleton } from '#/components/ui/skeleton.tsx';
-import { signalUnits, type Signal } from '#/lib/domain/telemetry.ts';
+import { signalUnits } from '#/lib/domain/telemetry.ts';
 import { formatQuantity, languageOf } from '#/lib/format.ts';
 import { chartRows, hasData, newest } from './chart-data.ts';
 import { ChartFlags } from './chart-flags.tsx';
 import { LinePlot } from './line-plot.tsx';
+import type { Line } from './plot-line.ts';
 import { PLOT_HEIGHT } from './plot-size.ts';
-
-/** One line of a chart; `right` gives it an axis of its own. */
-export type Line = { signal: Signal; color: string; dashed?: boolean; right?: boolean };
 
 type Props = {
   title: string;
