@@ -196,6 +196,7 @@ CREATE TABLE "local_workloads" (
 	"replicas" integer NOT NULL,
 	"restart" boolean DEFAULT false NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"serving" jsonb,
 	"status" jsonb,
 	"status_at" timestamp (3) with time zone,
 	CONSTRAINT "local_workloads_cluster_namespace_name_pk" PRIMARY KEY("cluster","namespace","name")

@@ -18,7 +18,7 @@ import type { EventType, FieldChange } from '#/lib/domain/change.ts';
 import type { FlagValue, Health, PlatformKind } from '#/lib/domain/service.ts';
 import type { Actor, Role, Scope } from '#/lib/domain/actor.ts';
 import type { Language, Message } from '#/lib/domain/text.ts';
-import type { WorkloadStatus } from '#/lib/domain/workload.ts';
+import type { ServingWorkload, WorkloadStatus } from '#/lib/domain/workload.ts';
 import type { LogLine, Span } from '#/lib/domain/telemetry.ts';
 
 /** The one schema. Times are `timestamptz(3)`; ids are opaque text (UUIDv7 where time order helps). */
@@ -346,6 +346,8 @@ export const localWorkloads = pgTable(
     replicas: integer('replicas').notNull(),
     restart: boolean('restart').notNull().default(false),
     updatedAt: at('updated_at').notNull().defaultNow(),
+    /** What served last, written by the agent: started again beside the wanted until that serves. Null when nothing does. */
+    serving: jsonb('serving').$type<ServingWorkload>(),
     /** What the agent last reported; null until it has seen the workload. */
     status: jsonb('status').$type<WorkloadStatus>(),
     /** When that was, by the database's clock. */

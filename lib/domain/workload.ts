@@ -18,6 +18,9 @@ export type DesiredWorkload = {
   restart: boolean;
 };
 
+/** The part of a workload that is needed to start it again; flags reach whatever runs and are no part of it. */
+export type ServingWorkload = Pick<DesiredWorkload, 'generation' | 'deploymentId' | 'version' | 'config' | 'replicas'>;
+
 export const exitSchema = z.object({
   /** Exit code; 128 + signal number when it was killed, 127 when the command could not be run. */
   code: z.number().int(),

@@ -5,44 +5,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { localProcesses } from '#/lib/db/schema.ts';
+import { agentProgram } from '../fixtures/agent-program.ts';
 import { openHarness, shop, soon, type Harness } from '../fixtures/harness.ts';
 import { environmentOf, listProcesses, residentBytes } from './procfs.ts';
 
 let harness: Harness;
-const started: ChildProcess[] = [];
+const program = agentProgram(() => harness);
+const run = (more?: Record<string, string>) => program.run(more);
+const others: ChildProcess[] = [];
 
 beforeAll(async () => {
   harness = await openHarness();
 });
 afterEach(async () => {
-  for (const child of started.splice(0)) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-  }
+  await program.endAll();
+  for (const child of others.splice(0)) child.kill('SIGKILL');
 });
 afterAll(() => harness.close());
-
-/** The program itself, as `npm run agent` starts it. */
-function run(more: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['agent.ts'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      NODE_ENV: 'test',
-      DATABASE_URL: harness.database.url,
-      LOCAL_PLATFORM_CONFIG: harness.configPath,
-      LOCAL_BASE_PORT: String(harness.basePort),
-      DATA_DIR: harness.dataDir,
-      LOG_LEVEL: 'warn',
-      ...more,
-    },
-  });
-  started.push(child);
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  return { child, said: () => said };
-}
 
 /** Processes of this very platform that live, by the flags file that each was given. */
 const living = () =>
@@ -71,7 +50,7 @@ describe('the agent as a process', () => {
       env: { ...process.env, INSTANCE_ID: 'shop-0-orphan', FLAGS_FILE: harness.dataDir },
     });
     const bystander = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' });
-    started.push(bystander);
+    others.push(bystander);
     await Promise.all([once(orphan, 'spawn'), once(bystander, 'spawn')]);
     const note = { service: 'test/shop', pidStart: 'another', startedAt: new Date() };
     await harness.database.db.delete(localProcesses);

@@ -8,11 +8,17 @@ const fresh = (id: string, more: Partial<Seen> = {}) => seen(id, { generation: 2
 
 describe('reconciling', () => {
   it('starts everything when nothing runs', () => {
-    expect(reconcile(wanted(), [])).toEqual({ adopt: [], start: 2, stop: [], route: [] });
+    expect(reconcile(wanted(), [])).toEqual({ adopt: [], start: 2, stop: [], route: [], serves: false });
   });
 
   it('routes to first instances as they become ready when there is nothing older', () => {
-    expect(reconcile(wanted(), [fresh('a', { ready: true }), fresh('b')])).toEqual({ adopt: [], start: 0, stop: [], route: ['a'] });
+    expect(reconcile(wanted(), [fresh('a', { ready: true }), fresh('b')])).toEqual({
+      adopt: [],
+      start: 0,
+      stop: [],
+      route: ['a'],
+      serves: true,
+    });
   });
 
   it('lets the old serve while the new are not all ready', () => {
@@ -21,12 +27,13 @@ describe('reconciling', () => {
       start: 0,
       stop: [],
       route: ['a', 'b'],
+      serves: false,
     });
   });
 
   it('switches and ends the old when all new ones are ready', () => {
     const all = [seen('a'), seen('b'), fresh('c', { ready: true }), fresh('d', { ready: true })];
-    expect(reconcile(wanted(), all)).toEqual({ adopt: [], start: 0, stop: ['a', 'b'], route: ['c', 'd'] });
+    expect(reconcile(wanted(), all)).toEqual({ adopt: [], start: 0, stop: ['a', 'b'], route: ['c', 'd'], serves: true });
   });
 
   it('uses what is ready of the new when the old no longer serve', () => {
@@ -35,17 +42,17 @@ describe('reconciling', () => {
 
   it('drops an attempt in between that never served, at once', () => {
     const decision = reconcile(wanted({ generation: 3, hash: 'newer' }), [seen('a'), fresh('b')]);
-    expect(decision).toEqual({ adopt: [], start: 2, stop: ['b'], route: ['a'] });
+    expect(decision).toEqual({ adopt: [], start: 2, stop: ['b'], route: ['a'], serves: false });
   });
 
   it('takes the old ones back under a new name when they already are what is wanted', () => {
     const decision = reconcile(wanted({ generation: 3, hash: 'old' }), [seen('a'), seen('b'), fresh('c')]);
-    expect(decision).toEqual({ adopt: ['a', 'b'], start: 0, stop: ['c'], route: ['a', 'b'] });
+    expect(decision).toEqual({ adopt: ['a', 'b'], start: 0, stop: ['c'], route: ['a', 'b'], serves: true });
   });
 
   it('replaces them all the same when a restart was asked for', () => {
     const decision = reconcile(wanted({ generation: 3, hash: 'old', restart: true }), [seen('a'), seen('b')]);
-    expect(decision).toEqual({ adopt: [], start: 2, stop: [], route: ['a', 'b'] });
+    expect(decision).toEqual({ adopt: [], start: 2, stop: [], route: ['a', 'b'], serves: false });
   });
 
   it('does not take back what is not ready', () => {
@@ -58,13 +65,20 @@ describe('reconciling', () => {
       start: 1,
       stop: [],
       route: ['a', 'b'],
+      serves: true,
     });
     const three = ['a', 'b', 'c'].map((id) => fresh(id, { ready: id !== 'a', serving: true }));
-    expect(reconcile(wanted({ replicas: 1 }), three)).toEqual({ adopt: [], start: 0, stop: ['a', 'c'], route: ['b'] });
+    expect(reconcile(wanted({ replicas: 1 }), three)).toEqual({ adopt: [], start: 0, stop: ['a', 'c'], route: ['b'], serves: true });
   });
 
   it('stops everything for no replicas', () => {
-    expect(reconcile(wanted({ replicas: 0 }), [seen('a'), fresh('b')])).toEqual({ adopt: [], start: 0, stop: ['a', 'b'], route: [] });
+    expect(reconcile(wanted({ replicas: 0 }), [seen('a'), fresh('b')])).toEqual({
+      adopt: [],
+      start: 0,
+      stop: ['a', 'b'],
+      route: [],
+      serves: false,
+    });
   });
 
   it('never routes to what it stops or what is not ready, and never ends the last that serves', () => {

@@ -13,6 +13,8 @@ export type Decision = {
   stop: string[];
   /** Instances that traffic goes to from now on. */
   route: string[];
+  /** Whether it is the wanted generation that serves now, and nothing older is needed any more. */
+  serves: boolean;
 };
 
 const ids = (items: Seen[]) => items.map((item) => item.id);
@@ -22,7 +24,7 @@ const ids = (items: Seen[]) => items.map((item) => item.id);
  * are ready; an attempt in between that never served is dropped at once.
  */
 export function reconcile(wanted: Wanted, seen: Seen[]): Decision {
-  if (wanted.replicas === 0) return { adopt: [], start: 0, stop: ids(seen), route: [] };
+  if (wanted.replicas === 0) return { adopt: [], start: 0, stop: ids(seen), route: [], serves: false };
 
   const own = seen.filter((item) => item.generation === wanted.generation);
   const others = seen.filter((item) => item.generation !== wanted.generation);
@@ -42,6 +44,7 @@ export function reconcile(wanted: Wanted, seen: Seen[]): Decision {
     start: Math.max(0, wanted.replicas - current.length),
     stop: [...ids(surplus), ...ids(serving ? old : old.filter((item) => !item.serving))],
     route: ids(serving || oldReady.length === 0 ? readyNow : oldReady),
+    serves: serving && readyNow.length > 0,
   };
 }
 

@@ -1,10 +1,13 @@
-import type { WorkloadStatus } from '#/lib/domain/workload.ts';
+import type { ServingWorkload, WorkloadStatus } from '#/lib/domain/workload.ts';
 import type { Store } from './store.ts';
 
 const HEARTBEAT_MS = 2000;
 const COALESCE_MS = 50;
 
-type Source = { key: string; status(): WorkloadStatus | null };
+type Source = { key: string; status(): WorkloadStatus | null; served(): ServingWorkload | null };
+type Reading = { source: Source; status: WorkloadStatus | null; served: ServingWorkload | null };
+
+const read = (source: Source): Reading => ({ source, status: source.status(), served: source.served() });
 
 /**
  * Reports workloads to the database: soon after a change, and every 2 s in any case. What a status
@@ -27,7 +30,7 @@ export function createStatusWriter(given: {
     running = true;
     try {
       while (dirty.size > 0) {
-        const batch = [...dirty].map((source) => ({ source, status: source.status() }));
+        const batch = [...dirty].map(read);
         dirty.clear();
         await report(batch, true);
       }
@@ -36,10 +39,10 @@ export function createStatusWriter(given: {
     }
   }
 
-  async function report(batch: { source: Source; status: WorkloadStatus | null }[], tell: boolean): Promise<void> {
+  async function report(batch: Reading[], tell: boolean): Promise<void> {
     try {
       await given.flushObserved();
-      for (const { source, status } of batch) if (status) await given.store.writeStatus(source.key, status, tell);
+      for (const { source, status, served } of batch) if (status) await given.store.writeStatus(source.key, status, served, tell);
       failed = false;
     } catch (error) {
       // The heartbeat brings the news once the database is back; they are told of then.
@@ -56,7 +59,7 @@ export function createStatusWriter(given: {
     missed.clear();
     if (dirty.size > 0) return void writeAll();
     running = true;
-    const batch = given.sources().map((source) => ({ source, status: source.status() }));
+    const batch = given.sources().map(read);
     void report(batch, false).finally(() => {
       running = false;
       if (dirty.size > 0) void writeAll();

@@ -1,5 +1,5 @@
 import type { LogLine, Signal, Span } from '#/lib/domain/telemetry.ts';
-import type { WorkloadStatus } from '#/lib/domain/workload.ts';
+import type { ServingWorkload, WorkloadStatus } from '#/lib/domain/workload.ts';
 import { LOCAL_CHANNEL } from '../lock.ts';
 import type { AgentDatabase } from './database.ts';
 import type { Desired } from './workload.ts';
@@ -27,20 +27,20 @@ export type SpanRow = {
   attributes: Span['attributes'];
 };
 export type ProcessRow = { instance_id: string; service: string; pid: number; pid_start: string; started_at: Date };
-export type DesiredRow = Desired & { name: string };
+export type DesiredRow = Desired & { name: string; serving: ServingWorkload | null };
 
 /** Every statement the agent runs on its tables; each rejects when the database cannot be asked. */
 export function createStore(sql: AgentDatabase) {
   return {
     /** What is wanted of the services of one namespace. */
     readDesired: (namespace: string) => sql<DesiredRow[]>`
-      select name, generation, deployment_id as "deploymentId", version, config, flags, replicas, restart
+      select name, generation, deployment_id as "deploymentId", version, config, flags, replicas, restart, serving
       from local_workloads where cluster = 'default' and namespace = ${namespace}`,
 
-    /** Stores what the agent sees; with `tell`, whoever listens is woken. */
-    writeStatus: (key: string, status: WorkloadStatus, tell: boolean) => sql`
+    /** Stores what the agent sees and what served last; with `tell`, whoever listens is woken. */
+    writeStatus: (key: string, status: WorkloadStatus, serving: ServingWorkload | null, tell: boolean) => sql`
       with written as (
-        update local_workloads set status = ${sql.json(status)}, status_at = now()
+        update local_workloads set status = ${sql.json(status)}, serving = ${serving && sql.json(serving)}, status_at = now()
         where cluster = ${status.service.cluster} and namespace = ${status.service.namespace} and name = ${status.service.name}
         returning 1
       )

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { serviceKey, type FlagValue, type ServiceRef } from '#/lib/domain/service.ts';
-import type { WorkloadStatus } from '#/lib/domain/workload.ts';
+import type { ServingWorkload, WorkloadStatus } from '#/lib/domain/workload.ts';
 import { writeFlags } from './flags.ts';
 import { Instance, type InstanceEvents } from './instance.ts';
 import type { Proxy } from './proxy.ts';
@@ -27,7 +27,7 @@ export class Workload {
   private readonly given: {
     flagsFile: string;
     proxy: Proxy;
-    specify: (desired: Desired) => InstanceSpec | null;
+    specify: (wanted: Pick<Desired, 'version' | 'config'>) => InstanceSpec | null;
     /** Variables every instance gets besides its own port and id. */
     environment: Record<string, string>;
     onLine: InstanceEvents['line'];
@@ -39,6 +39,7 @@ export class Workload {
   private desired: Desired | null = null;
   private spec: InstanceSpec | null = null;
   private failure: WorkloadStatus['failure'] = null;
+  private serving: ServingWorkload | null = null;
   private scheduled = false;
   private closed = false;
 
@@ -48,14 +49,28 @@ export class Workload {
     this.given = given;
   }
 
-  /** Takes note of a newer desired state and acts on it; an older or equal generation changes nothing. */
-  want(desired: Desired): void {
+  /**
+   * Takes note of a newer desired state and acts on it; an older or equal generation changes nothing.
+   * The first time, what an earlier agent noted as `serving` is brought back to serve until the newest can.
+   */
+  want(desired: Desired, serving: ServingWorkload | null = null): void {
     if (this.closed || (this.desired && desired.generation <= this.desired.generation)) return;
+    const first = this.desired === null;
     writeFlags(this.given.flagsFile, desired.flags);
     this.desired = desired;
     this.spec = this.given.specify(desired);
     this.failure = null;
+    if (first) this.bringBack(desired, serving);
     this.act();
+  }
+
+  private bringBack(desired: Desired, serving: ServingWorkload | null): void {
+    if (!serving || desired.replicas === 0) return;
+    this.serving = serving;
+    const spec = serving.generation === desired.generation ? null : this.given.specify(serving);
+    // What is the same in another generation would fare no better than the desired itself.
+    if (!spec || spec.hash === this.spec?.hash) return;
+    for (let count = 0; count < serving.replicas; count += 1) this.add(serving, spec).serving = true;
   }
 
   /** Instances that still exist, whatever their state. */
@@ -67,11 +82,6 @@ export class Workload {
     this.scheduled = false;
     const { desired, spec } = this;
     if (this.closed || !desired) return;
-    if (desired.replicas > 0 && !spec) {
-      // The platform file no longer has this version: what served goes on, and the lack is reported.
-      this.failure ??= { reason: 'command_not_found', since: new Date().toISOString(), instance: null };
-      return this.given.onChange();
-    }
     const living = this.instances.filter((item) => item.state !== 'stopping' && item.state !== 'stopped' && !this.leaving.has(item));
     const wanted = { generation: desired.generation, hash: spec?.hash ?? '', replicas: desired.replicas, restart: desired.restart };
     const seen = living.map((item) => ({
@@ -82,7 +92,9 @@ export class Workload {
       serving: item.serving,
     }));
     this.carryOut(reconcile(wanted, seen), desired, spec, living);
-    this.judgeNow(desired);
+    // The platform file no longer has this version: what served goes on, and the lack is reported.
+    if (desired.replicas > 0 && !spec) this.failure ??= { reason: 'command_not_found', since: new Date().toISOString(), instance: null };
+    else this.judgeNow(desired);
     this.given.onChange();
   }
 
@@ -97,18 +109,22 @@ export class Workload {
     const route = living.filter((item) => decision.route.includes(item.id));
     for (const item of route) item.serving = true;
     this.given.proxy.route(route.flatMap((item) => (item.port === null ? [] : { id: item.id, port: item.port })));
+    if (decision.serves) {
+      const { generation, deploymentId, version, config, replicas } = desired;
+      this.serving = { generation, deploymentId, version, config, replicas };
+    } else if (desired.replicas === 0) this.serving = null;
     for (const item of living) if (decision.stop.includes(item.id)) void this.dismiss(item);
     for (let count = 0; spec && count < decision.start; count += 1) this.add(desired, spec);
   }
 
-  private add(desired: Desired, spec: InstanceSpec): void {
-    const id = `${this.service.name}-${desired.generation}-${randomBytes(3).toString('hex')}`;
+  private add({ generation, deploymentId }: Pick<Desired, 'generation' | 'deploymentId'>, spec: InstanceSpec): Instance {
+    const id = `${this.service.name}-${generation}-${randomBytes(3).toString('hex')}`;
     const { environment, flagsFile, onLine } = this.given;
     const instance = new Instance({
       id,
       spec,
-      generation: desired.generation,
-      deploymentId: desired.deploymentId,
+      generation,
+      deploymentId,
       events: {
         environment: (instanceId, port) => ({
           ...environment,
@@ -124,6 +140,7 @@ export class Workload {
     });
     this.instances.push(instance);
     void instance.start();
+    return instance;
   }
 
   /** Takes an instance out of rotation, lets its exchanges end and stops it. */
@@ -165,6 +182,11 @@ export class Workload {
       failure: this.failure,
       observedAt: new Date().toISOString(),
     };
+  }
+
+  /** What served last and would be brought back by the next agent; null when nothing has, or it was stopped. */
+  served(): ServingWorkload | null {
+    return this.serving;
   }
 
   /** Ends every instance; nothing is started any more. */
