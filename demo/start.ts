@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { buildIfChanged } from '#/cli/build.ts';
 import { readEnvironment } from '#/lib/env.ts';
 import { openDemoDatabase } from './launcher/database.ts';
+import { Lifecycle } from './launcher/lifecycle.ts';
 import { lockDataFolder, localBasePort, prepareDataFolder, Refusal, requireFreePort } from './launcher/preflight.ts';
 import { seed } from './launcher/seed.ts';
 import { supervise, type Supervised } from './launcher/supervisor.ts';
@@ -16,17 +17,15 @@ import { supervise, type Supervised } from './launcher/supervisor.ts';
 const say = (text: string) => console.log(text);
 const READY_MS = 90_000;
 
-async function main(): Promise<void> {
+async function main(lifecycle: Lifecycle): Promise<void> {
   const environment = readEnvironment();
   const folder = environment.DATA_DIR;
   prepareDataFolder(folder);
-  const unlock = lockDataFolder(folder);
-  const stops: (() => Promise<void> | void)[] = [unlock];
-  const stop = onStop(stops);
+  lifecycle.atEnd(lockDataFolder(folder));
 
   const announcement = join(folder, 'demo.json');
   rmSync(announcement, { force: true });
-  stops.unshift(() => rmSync(announcement, { force: true }));
+  lifecycle.atEnd(() => rmSync(announcement, { force: true }));
 
   await requireFreePort(environment.PORT);
   const basePort = await localBasePort(folder, process.env.LOCAL_BASE_PORT ? environment.LOCAL_BASE_PORT : null);
@@ -34,7 +33,7 @@ async function main(): Promise<void> {
 
   const began = performance.now();
   const database = await openDemoDatabase(environment, say);
-  stops.unshift(() => database.stop());
+  lifecycle.atEnd(() => database.stop());
 
   const url = `http://localhost:${environment.PORT}`;
   const platformFile = resolve(import.meta.dirname, 'platform.json');
@@ -87,9 +86,9 @@ async function main(): Promise<void> {
       say,
     ),
   ];
-  stops.unshift(() => Promise.all(programs.map((program) => program.stop())).then(() => undefined));
+  lifecycle.atEnd(() => Promise.all(programs.map((program) => program.stop())).then(() => undefined));
 
-  await answering(`${url}/readyz`, stop);
+  await answering(`${url}/readyz`, lifecycle.stopping);
   writeFileSync(announcement, `${JSON.stringify({ url, users: seeded.users, token: seeded.token }, null, 2)}\n`, { mode: 0o600 });
   say(welcome(url, seeded, announcement, (performance.now() - began) / 1000));
 }
@@ -134,28 +133,5 @@ function rememberedSecret(file: string): string {
   return readFileSync(file, 'utf8');
 }
 
-/** Stops in order on the first signal, at once on the second. */
-function onStop(stops: (() => Promise<void> | void)[]): AbortSignal {
-  const controller = new AbortController();
-  const end = async (code: number) => {
-    controller.abort();
-    for (const stop of stops) await stop();
-    process.exit(code);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(1);
-      say('\nStopping …');
-      void end(0);
-    });
-  }
-  process.on('uncaughtException', (error) => {
-    console.error(error instanceof Refusal ? `\n${error.message}` : error);
-    if (!controller.signal.aborted) void end(1);
-  });
-  return controller.signal;
-}
-
-void main().catch((error: unknown) => {
-  process.emit('uncaughtException', error instanceof Error ? error : new Error(String(error)));
-});
+const lifecycle = new Lifecycle(say);
+void main(lifecycle).catch((error: unknown) => lifecycle.fail(error));

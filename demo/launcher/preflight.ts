@@ -1,6 +1,6 @@
-import { accessSync, closeSync, constants, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Something the person who started the demo can mend; shown without a stack. */
 export class Refusal extends Error {}
@@ -8,7 +8,7 @@ export class Refusal extends Error {}
 /** Makes the data folder and says what is wrong with it when that cannot be done. */
 export function prepareDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
     const probe = join(folder, '.writable');
     closeSync(openSync(probe, 'w'));
@@ -18,6 +18,13 @@ export function prepareDataFolder(folder: string): void {
       `The data folder ${folder} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}). Make it writable or set DATA_DIR to another folder.`,
     );
   }
+}
+
+/** One segment after the other: Node's own recursive way never returns where the parent refuses with ENOENT, as /proc does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o755 });
 }
 
 /** When a process began, from /proc, so that a reused pid is not taken for the one that wrote it down. */
