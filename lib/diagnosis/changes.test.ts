@@ -109,3 +109,41 @@ test('without a claim every change is let go', () => {
   expect(culprit).toBeNull();
   expect([...said.values()].every((text) => text.startsWith('rejected'))).toBe(true);
 });
+
+const brought = (id: string, at: number) => change(id, at, { changes: [{ path: 'version', before: '1.0.0', after: '1.1.0' }] });
+
+test('of two attempts at a version in a row the newest, which still brings it over what serves', () => {
+  const { culprit, paths, said } = consider(missingEnv, { log: ['NEW_KEY is not set'], changes: [brought('first', T0 - 60_000)] });
+  expect([culprit, paths]).toEqual(['c2', ['version']]);
+  expect(said.get('first')).toBe('rejected: report.change.asked_again');
+});
+
+test('a failed attempt that was rolled back before is not said to have run healthy', () => {
+  const rolledBack = { createdAt: T0 - 30_000, finishedAt: T0 - 20_000 };
+  const { culprit, said } = consider(missingEnv, {
+    log: ['NEW_KEY is not set'],
+    previous: rolledBack,
+    changes: [brought('first', T0 - 60_000)],
+  });
+  expect(culprit).toBe('c2');
+  expect(said.get('first')).toBe('rejected: report.change.undone');
+});
+
+test('a change on top of a version that never came up: the release that brought the version', () => {
+  const onTop = { kind: 'config', previousVersion: '1.0.0' } as const;
+  const changes = [
+    change('c2', T0, {
+      deploymentId: 'd2',
+      eventType: 'CONFIG_UPDATE',
+      changes: [{ path: 'config.LOG_LEVEL', before: 'info', after: 'debug' }],
+    }),
+    brought('first', T0 - 60_000),
+  ];
+  for (const [detector, log] of [[missingEnv, ['NEW_KEY is not set']] as const, [crashLoop, []] as const]) {
+    const given = scene({ deployment: onTop, log: [...log] });
+    given.observations.changes = changes;
+    const [claim] = detector.detect(given.observations, given.book.cite).claims;
+    const { culprit } = considerChanges(given.observations, claim ?? null, T0 + 10_000);
+    expect([culprit?.change.id, culprit?.paths]).toEqual(['first', ['version']]);
+  }
+});

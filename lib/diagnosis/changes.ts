@@ -29,7 +29,12 @@ export function considerChanges(
   const considered = judged.map(({ change, judgement }) => {
     const overruled = 'guilty' in judgement && culprit !== null && change !== culprit.change;
     const suspected = 'guilty' in judgement && !overruled;
-    const reason = 'innocent' in judgement ? judgement.innocent : overruled ? message('report.change.overruled') : judgement.guilty.how;
+    const reason =
+      'innocent' in judgement
+        ? judgement.innocent
+        : overruled
+          ? whyOverruled(judgement.guilty.paths, culprit, change)
+          : judgement.guilty.how;
     return entry(change, suspected, reason);
   });
   return { considered: considered.toSorted((a, b) => Number(b.verdict === 'suspected') - Number(a.verdict === 'suspected')), culprit };
@@ -58,7 +63,12 @@ function judge(observations: Observations, change: ChangeFacts, claim: Claim | n
     claim.mechanism?.kind !== 'callee' &&
     previous !== null &&
     (previous.value.finishedAt ?? previous.value.createdAt) >= change.at;
-  if (provenHarmless) return { innocent: message('report.change.ran_healthy', { version: previous.value.version }) };
+  if (provenHarmless) {
+    const { version } = previous.value;
+    const brought = versionBrought(change);
+    const undone = brought !== null && brought !== version;
+    return { innocent: message(undone ? 'report.change.undone' : 'report.change.ran_healthy', { version }) };
+  }
   if (guilt) return { guilty: guilt };
   return { innocent: whyNot(change, claim) };
 }
@@ -72,8 +82,11 @@ function mechanismIn(
 ): { paths: string[]; how: Message } | null {
   const { mechanism } = claim;
   const deployment = observations.deployment?.value ?? null;
-  const release = ofThis && deployment !== null && (deployment.kind === 'release' || deployment.kind === 'rollback');
   const version = deployment?.version ?? '';
+  // What brought the version is to blame for it, also when a later change without a version of its own failed with it.
+  const release =
+    (ofThis && deployment !== null && (deployment.kind === 'release' || deployment.kind === 'rollback')) ||
+    (deployment !== null && versionBrought(change) === version);
   switch (mechanism?.kind) {
     case 'config_key': {
       const { key, wanted } = mechanism;
@@ -94,7 +107,10 @@ function mechanismIn(
     case 'version': {
       if (release) return { paths: ['version'], how: message('report.change.carried_version', { version }) };
       const paths = change.changes.map((item) => item.path).filter((path) => path.startsWith('config.') || path.startsWith('flags.'));
-      return ofThis && paths.length > 0 ? { paths, how: message('report.change.carried_config', { keys: bare(paths) }) } : null;
+      const unproven = deployment !== null && (deployment.previousVersion ?? version) !== version;
+      return ofThis && paths.length > 0 && !unproven
+        ? { paths, how: message('report.change.carried_config', { keys: bare(paths) }) }
+        : null;
     }
     case 'callee': {
       const stops = change.changes.filter(
@@ -107,6 +123,19 @@ function mechanismIn(
     case undefined:
       return null;
   }
+}
+
+function versionBrought(change: ChangeFacts): string | null {
+  const after = change.changes.find((item) => item.path === 'version')?.after;
+  return typeof after === 'string' ? after : null;
+}
+
+/** Two changes that brought the same version differ only in which came last. */
+function whyOverruled(paths: string[], culprit: Culprit, change: ChangeFacts): Message {
+  const version = versionBrought(change);
+  return paths.includes('version') && culprit.paths.includes('version') && version !== null
+    ? message('report.change.asked_again', { version })
+    : message('report.change.overruled');
 }
 
 function whyNot(change: ChangeFacts, claim: Claim): Message {

@@ -16,6 +16,7 @@ import { enqueue } from '#/lib/jobs/queue.ts';
 import { desiredStateOf } from './desired-state-of.ts';
 import { openDeployment } from './open-deployment.ts';
 import type { ServiceRow } from './resolve-service.ts';
+import { versionBefore } from './version-before.ts';
 
 /** What a deployment will change, decided on the locked service row. */
 export type DeploymentPlan = {
@@ -64,6 +65,7 @@ export async function insertDeployment(
   const { version, state, release } = plan;
   const id = randomUUIDv7();
   const generation = service.generation + 1;
+  const previousVersion = versionBefore(service, plan.kind);
   const changes = stateChanges(desiredStateOf(service), state);
   await tx
     .update(services)
@@ -75,7 +77,7 @@ export async function insertDeployment(
     kind: plan.kind,
     generation,
     version,
-    previousVersion: service.version,
+    previousVersion,
     image: release?.image ?? null,
     commitSha: release?.commit_sha ?? null,
     commits: release?.commits ?? [],
@@ -99,7 +101,7 @@ export async function insertDeployment(
     service: service.name,
     actor: ctx.actor,
     summary: plan.summary,
-    changes: [...versionChange(service.version, version), ...changes],
+    changes: [...versionChange(plan.kind, previousVersion, version), ...changes],
     deploymentId: id,
     commitSha: release?.commit_sha,
   });
@@ -133,6 +135,7 @@ async function makeRoom(tx: Transaction, service: ServiceRow, plan: DeploymentPl
   await announceDeployment(tx, service, open.id, 'superseded');
 }
 
-function versionChange(before: string | null, after: string): FieldChange[] {
-  return before === after ? [] : [{ path: 'version', before, after }];
+/** Only these two are about a version; all others leave the one that is asked for, whether it serves or not. */
+function versionChange(kind: DeploymentKind, before: string | null, after: string): FieldChange[] {
+  return before === after || (kind !== 'release' && kind !== 'rollback') ? [] : [{ path: 'version', before, after }];
 }

@@ -9,6 +9,7 @@ import { checkedConfig } from './checked-config.ts';
 import { desiredStateOf } from './desired-state-of.ts';
 import { parseInput } from './parse-input.ts';
 import { resolveService, type ServiceRow } from './resolve-service.ts';
+import { versionBefore } from './version-before.ts';
 
 const PLATFORM_DEADLINE_MS = 5_000;
 
@@ -27,7 +28,11 @@ export async function createDeployment(ctx: Context, input: DeploymentCreate): P
     return {
       kind: 'release',
       eventType: 'DEPLOYMENT',
-      summary: message('audit.deployment', { service: service.name, version: wanted.version, previous: service.version ?? 'none' }),
+      summary: message('audit.deployment', {
+        service: service.name,
+        version: wanted.version,
+        previous: versionBefore(service, 'release') ?? 'none',
+      }),
       version: wanted.version,
       // A release of a stopped service starts it: nobody deploys what is not to run.
       state: { ...state, stopped: false, replicas: Math.max(state.replicas, 1) },

@@ -3,12 +3,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditEntries, diagnoses } from '#/lib/db/schema.ts';
 import { testDatabase, type TestDatabase } from '#/lib/db/testing/database.ts';
 import { createDeployment } from './create-deployment.ts';
+import { deploymentFacts } from './deployment-facts.ts';
 import { getDeployment } from './get-deployment.ts';
 import { getService } from './get-service.ts';
 import { planRollback } from './plan-rollback.ts';
 import { restartService } from './restart-service.ts';
 import { rollbackDeployment } from './rollback-deployment.ts';
 import { testWorld, type World } from './testing/world.ts';
+import { updateConfig } from './update-config.ts';
 
 let base: TestDatabase;
 let world: World;
@@ -102,4 +104,38 @@ test('another open deployment refuses the rollback, a viewer may not, another te
   });
   await expect(rollbackDeployment(world.as('viewer'), { id })).rejects.toMatchObject({ code: 'forbidden' });
   await expect(rollbackDeployment(world.as('operator', ['shop']), { id })).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('a second attempt comes after what serves, not after the first attempt, and goes back to the same state', async () => {
+  const { name, id: first } = await failedRelease();
+  const again = await createDeployment(world.as('operator'), { service: name, version: '1.1.0' });
+  await world.settle(again.id);
+  expect(await getDeployment(world.system, again)).toMatchObject({ status: 'failed', previous_version: '1.0.0' });
+  const [entry] = await base.db.select().from(auditEntries).where(eq(auditEntries.deploymentId, again.id)).orderBy(auditEntries.position);
+  expect(entry?.summary).toBe(`Deploy ${name} 1.1.0 (was 1.0.0)`);
+  expect(entry?.changes).toEqual([{ path: 'version', before: '1.0.0', after: '1.1.0' }]);
+  const plans = await Promise.all([first, again.id].map((id) => planRollback(world.system, { id })));
+  expect(plans[1]).toMatchObject({ possible: true, version: '1.0.0' });
+  expect(plans[1]?.restores).toBe(plans[0]?.restores);
+  expect((await deploymentFacts(world.system, again)).previous).toMatchObject({ id: plans[0]?.restores, version: '1.0.0' });
+});
+
+test('a change on top of a failed version comes after what serves and claims no version of its own', async () => {
+  const { name } = await failedRelease();
+  const { id } = await updateConfig(world.as('operator'), { service: { name }, patch: { set: { KEEP: 'z' } } });
+  expect(await getDeployment(world.system, { id })).toMatchObject({ version: '1.1.0', previous_version: '1.0.0' });
+  const [entry] = await base.db.select().from(auditEntries).where(eq(auditEntries.deploymentId, id));
+  expect(entry?.changes).toEqual([{ path: 'config.KEEP', before: 'a', after: 'z' }]);
+});
+
+test('failed, rolled back, failed again: the rollback is what the next one restores', async () => {
+  const { name, id: first } = await failedRelease();
+  const back = await rollbackDeployment(world.as('operator'), { id: first });
+  await world.settle(back.id);
+  expect(await getDeployment(world.system, back)).toMatchObject({ status: 'healthy', version: '1.0.0', previous_version: '1.1.0' });
+  const again = await createDeployment(world.as('operator'), { service: name, version: '1.1.0' });
+  await world.settle(again.id);
+  expect(await getDeployment(world.system, again)).toMatchObject({ status: 'failed', previous_version: '1.0.0' });
+  expect(await planRollback(world.system, again)).toMatchObject({ possible: true, version: '1.0.0', restores: back.id });
+  expect((await deploymentFacts(world.system, again)).previous).toMatchObject({ id: back.id, version: '1.0.0', status: 'healthy' });
 });
