@@ -37,7 +37,7 @@ async function tests(project: string, env: Record<string, string> = {}, label: s
 }
 
 const started = performance.now();
-await step('the tree', 'node', ['cli/verify.ts']);
+await step('the tree', 'node', ['cli/verify.ts', '--static']);
 await tests('unit');
 await tests('db');
 if (existsSync('/usr/lib/postgresql/15/bin/postgres')) await tests('db', { TEST_POSTGRES: 'debian' }, 'db on PostgreSQL 15');
