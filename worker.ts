@@ -1,5 +1,6 @@
 import { createAssistant } from '#/lib/assistant/index.ts';
 import { channels } from '#/lib/db/notify.ts';
+import { schemaProblemOnceKnown } from '#/lib/db/require-schema.ts';
 import { SYSTEM } from '#/lib/domain/actor.ts';
 import { handlers } from '#/lib/jobs/handlers.ts';
 import { startLoop } from '#/lib/jobs/loop.ts';
@@ -11,9 +12,15 @@ import { sweepDiagnoses } from '#/lib/usecases/sweep-diagnoses.ts';
 import { watchDeployments } from '#/lib/usecases/watch-deployments.ts';
 
 /** The process that works: jobs, the watcher of deployments and health, and what has to be tidied up. Any number may run. */
-const { environment, log, listener, context, close } = runtime('worker');
+const { environment, log, db, listener, context, close } = runtime('worker');
 const PASS_DEADLINE_MS = 20_000;
 const STOP_DEADLINE_MS = 9_000;
+
+const problem = await schemaProblemOnceKnown(db, log);
+if (problem) {
+  console.error(problem);
+  process.exit(1);
+}
 
 const stopping = new AbortController();
 const signal = stopping.signal;

@@ -1,20 +1,29 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { Server } from 'node:http';
+import { within } from '#/lib/deadline.ts';
+import { schemaProblem } from '#/lib/db/require-schema.ts';
 import { runtime } from '#/lib/runtime.ts';
 import { endStreams } from './sse.ts';
 
 /** How long calls may take to finish once the process was asked to stop. */
 const DRAIN_MS = 9_000;
+const SCHEMA_MS = 5_000;
 
 /**
  * Composes the web process, or ends it with a message that names what is missing: nothing may be
- * served without a secret or a database. On SIGTERM it accepts no more, ends the streams, lets calls
+ * served without a secret, a database or the schema of this version; a database that is away may come
+ * back, and readiness tells of it until then. On SIGTERM it accepts no more, ends the streams, lets calls
  * finish for at most 9 s and exits.
  */
-export function startWeb(): void {
+export async function startWeb(): Promise<void> {
   try {
-    const { environment, sessionKey, log } = runtime('web');
+    const { environment, sessionKey, log, db } = runtime('web');
     sessionKey();
+    const problem = await within(new AbortController().signal, SCHEMA_MS, () => schemaProblem(db)).catch((error: unknown) => {
+      log.warn({ err: error }, 'the database does not answer yet');
+      return null;
+    });
+    if (problem) throw new Error(problem);
     // next-auth takes the address of the site from here and from nowhere else.
     process.env.NEXTAUTH_URL ??= `http://localhost:${environment.PORT}`;
     log.info({ port: environment.PORT, demo: environment.DEMO }, 'web starts');

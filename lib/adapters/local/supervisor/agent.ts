@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { schemaProblem } from '#/lib/db/require-schema.ts';
 import { DEFAULT_CLUSTER } from '#/lib/domain/service.ts';
 import { readPlatformFile, stablePort } from '../config.ts';
 import { DESIRED_PREFIX, LOCAL_CHANNEL } from '../lock.ts';
-import { openAgentDatabase } from './database.ts';
+import { openAgentDatabase, type AgentDatabase } from './database.ts';
 import { startGuard } from './guard.ts';
 import { createMaintenance } from './maintenance.ts';
 import { createGroupWatch } from './memory.ts';
@@ -43,8 +44,13 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
   const { databaseUrl, configPath, basePort, dataDir, directory, log } = options;
   const file = readPlatformFile(configPath);
   let replaced: () => void = () => undefined;
-  const presence = await becomeTheAgent(databaseUrl, () => replaced());
   const sql = openAgentDatabase(databaseUrl);
+  const presence = await admit(sql)
+    .then(() => becomeTheAgent(databaseUrl, () => replaced()))
+    .catch(async (error: unknown) => {
+      await sql.end({ timeout: 1 });
+      throw error;
+    });
   const store = createStore(sql);
   const abandon = async (error: unknown): Promise<never> => {
     await Promise.all([sql.end({ timeout: 1 }), presence.release()]);
@@ -154,6 +160,12 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
     stop,
     killAll: () => instances().forEach((instance) => instance.pid !== null && signalGroup(instance.pid, 'SIGKILL')),
   };
+}
+
+/** Rejects on a database that is not of this version's schema. */
+async function admit(sql: AgentDatabase): Promise<void> {
+  const problem = await schemaProblem({ execute: (query) => sql.unsafe(query) });
+  if (problem) throw new Error(problem);
 }
 
 function keyOf<Item>(workloads: Iterable<{ key: string; all(): Item[] }>, instance: Item): string {
