@@ -4,7 +4,7 @@ import { describedMethods, METHODS, openApiDocument } from '#/lib/http/openapi.t
 import { routes } from './api/openapi.json/routes.ts';
 
 /** Not described: the document itself, the sign-in protocol, and what is there to say that nothing is. */
-const UNDESCRIBED = ['/api/openapi.json', '/api/auth/[...nextauth]', '/api/v1/[...unknown]'];
+const UNDESCRIBED = ['/api/openapi.json', '/api/auth/[...nextauth]', '/api/[[...unknown]]', '/diagnostics/[[...unknown]]'];
 
 const load = async () =>
   Object.fromEntries(await Promise.all(Object.entries(routes).map(async ([path, read]) => [path, await read()] as const)));

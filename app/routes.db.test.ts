@@ -8,7 +8,7 @@ import { httpWorld, type HttpWorld } from '#/lib/http/testing/world.ts';
 /** What each method of each route file asks of its caller. A route that is not here fails the test below. */
 const expected: Record<string, Partial<Record<Method, Scope | 'public' | 'any'>>> = {
   '/api/openapi.json': { GET: 'read' },
-  '/api/v1/[...unknown]': { GET: 'any', POST: 'any', PUT: 'any', PATCH: 'any', DELETE: 'any' },
+  '/api/[[...unknown]]': { GET: 'any', POST: 'any', PUT: 'any', PATCH: 'any', DELETE: 'any' },
   '/api/v1/audit-logs': { GET: 'audit:read', POST: 'changes:write' },
   '/api/v1/deployments': { GET: 'read', POST: 'deployments:write' },
   '/api/v1/deployments/[id]': { GET: 'read', PATCH: 'deployments:write' },
@@ -41,6 +41,7 @@ const expected: Record<string, Partial<Record<Method, Scope | 'public' | 'any'>>
   '/api/v1/stream': { GET: 'read' },
   '/api/v1/tokens': { GET: 'admin', POST: 'admin' },
   '/api/v1/tokens/[id]': { DELETE: 'admin' },
+  '/diagnostics/[[...unknown]]': { GET: 'any', POST: 'any', PUT: 'any', PATCH: 'any', DELETE: 'any' },
   '/diagnostics/deployment': { POST: 'execute' },
   '/execute': { POST: 'execute' },
   '/healthz': { GET: 'public' },
@@ -76,12 +77,16 @@ function handlerOf(path: string, method: Method): RouteHandler {
   return handler as RouteHandler;
 }
 
+function refuses(handler: unknown): boolean {
+  return typeof handler === 'function' && 'refuses' in handler;
+}
+
 /** Calls it as a program would that knows the path and sends an empty object. */
 function call(path: string, method: Method, headers: Record<string, string>): Promise<Response> {
   const names = [...path.matchAll(/\[(?:\.\.\.)?(\w+)\]/g)].flatMap(([whole, name]) =>
     name ? [[name, whole.startsWith('[...') ? ['x'] : 'x'] as const] : [],
   );
-  const url = `http://localhost${path.replaceAll(/\[[^\]]+\]/g, 'x')}`;
+  const url = `http://localhost${path.replaceAll(/\[+[^\]]+\]+/g, 'x')}`;
   const body = method === 'GET' || method === 'DELETE' ? undefined : '{}';
   return handlerOf(path, method)(new Request(url, { method, body, headers: { 'content-type': 'application/json', ...headers } }), {
     params: Promise.resolve(Object.fromEntries(names)),
@@ -93,7 +98,7 @@ test('every route file and method is known here, with what it asks of its caller
     [...modules]
       .filter(([path]) => path !== SIGN_IN)
       .map(([path, module]) => {
-        const methods = METHODS.filter((method) => module[method] !== undefined).map((method) => {
+        const methods = METHODS.filter((method) => module[method] !== undefined && !refuses(module[method])).map((method) => {
           const { options } = handlerOf(path, method);
           return [method, options.public ? 'public' : (options.scope ?? 'any')] as const;
         });
@@ -104,13 +109,33 @@ test('every route file and method is known here, with what it asks of its caller
 });
 
 test('no route answers to a name that Next does not know as a method', () => {
-  const known = [...METHODS, 'dynamic', 'runtime', 'maxDuration'];
+  const known = [...METHODS, 'OPTIONS', 'dynamic', 'runtime', 'maxDuration'];
   const strange = [...modules].flatMap(([path, module]) =>
     Object.keys(module)
       .filter((name) => !known.includes(name))
       .map((name) => `${path} ${name}`),
   );
   expect(strange).toEqual([]);
+});
+
+const others = Object.keys(expected).flatMap((path) =>
+  [...METHODS, 'OPTIONS' as const]
+    .filter((method) => method === 'OPTIONS' || !expected[path]?.[method])
+    .map((method) => ({ path, method })),
+);
+
+test.each(others)('$method $path is refused in our own words', async ({ path, method }) => {
+  const handler = modules.get(path)?.[method] as ((request: Request) => Promise<Response>) | undefined;
+  if (!handler) throw new Error(`${path} leaves ${method} to Next`);
+  const ask = (headers: Record<string, string>) => handler(new Request('http://localhost/x', { method, headers }));
+  const isPublic = Object.values(expected[path] ?? {}).includes('public');
+  expect((await ask({})).status).toBe(isPublic ? (method === 'OPTIONS' ? 204 : 405) : 401);
+  const response = await ask({ authorization: `Bearer ${await world.token([])}` });
+  expect(response.headers.get('x-request-id')).toBeTruthy();
+  if (path.includes('unknown')) return expect(response.status).toBe(404);
+  expect(response.status).toBe(method === 'OPTIONS' ? 204 : 405);
+  expect(response.headers.get('allow')?.split(', ')).toEqual(expect.arrayContaining(Object.keys(expected[path] ?? {})));
+  if (method !== 'OPTIONS') expect(await response.json()).toMatchObject({ code: 'method_not_allowed', status: 405 });
 });
 
 const guarded = Object.entries(expected).flatMap(([path, methods]) =>
@@ -161,6 +186,6 @@ describe.each(guarded)('$method $path', ({ path, method, needs }) => {
 });
 
 test('an unknown path is nothing to nobody, and missing to somebody', async () => {
-  const response = await call('/api/v1/[...unknown]', 'GET', { authorization: `Bearer ${await world.token([])}` });
+  const response = await call('/api/[[...unknown]]', 'GET', { authorization: `Bearer ${await world.token([])}` });
   expect(response.status).toBe(404);
 });

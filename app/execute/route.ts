@@ -1,1 +1,1 @@
-export { POST } from '#/app/api/v1/execute/route.ts';
+export { DELETE, GET, OPTIONS, PATCH, POST, PUT } from '#/app/api/v1/execute/route.ts';

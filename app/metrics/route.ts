@@ -1,5 +1,6 @@
 import { diagnosisMetricsText } from '#/lib/http/metrics-text.ts';
 import { processMetrics } from '#/lib/http/process-metrics.ts';
+import { otherMethods } from '#/lib/http/other-methods.ts';
 import { route } from '#/lib/http/route.ts';
 import { readDiagnosisMetrics } from '#/lib/usecases/read-diagnosis-metrics.ts';
 
@@ -11,3 +12,5 @@ export const GET = route(
     return new Response(text, { headers: { 'content-type': registry.contentType } });
   },
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,4 +1,5 @@
 import { readinessSchema } from '#/lib/contract/readiness.ts';
+import { otherMethods } from '#/lib/http/other-methods.ts';
 import { json } from '#/lib/http/respond.ts';
 import { route } from '#/lib/http/route.ts';
 import { checkReadiness } from '#/lib/usecases/check-readiness.ts';
@@ -16,3 +17,5 @@ export const GET = route(
     return json(readiness, { status: readiness.status === 'ready' ? 200 : 503 });
   },
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

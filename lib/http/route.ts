@@ -15,7 +15,7 @@ import { parseJson } from './parse-json.ts';
 import { asAppError, problem } from './problem.ts';
 import { isJson, readBody } from './read-body.ts';
 import { finish } from './finish.ts';
-import { queryObject, validate } from './validate.ts';
+import { queryObject, refuseUnstorable, validate } from './validate.ts';
 
 const DEFAULT_MAX_BYTES = 1_000_000;
 const DEFAULT_DEADLINE_MS = 30_000;
@@ -127,6 +127,7 @@ function parse<B extends Schema | undefined, P extends Schema | undefined, Q ext
   if (options.body && text !== '' && !isJson(request.headers.get('content-type'))) {
     throw new AppError('unsupported_media_type', 'The body must be JSON, sent with Content-Type application/json.');
   }
+  refuseUnstorable(params);
   // Each is undefined exactly where its schema is; the conditional type cannot see that through a ternary.
   return {
     params: (options.params ? validate(options.params, params) : undefined) as Parsed<P>,

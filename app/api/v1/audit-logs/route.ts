@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { auditRecordsCreatedSchema, auditRecordsCreateSchema, auditRecordSchema } from '#/lib/contract/audit-logs.ts';
+import { otherMethods } from '#/lib/http/other-methods.ts';
 import { json, list } from '#/lib/http/respond.ts';
 import { route } from '#/lib/http/route.ts';
 import { appendAuditLogs } from '#/lib/usecases/append-audit-logs.ts';
@@ -21,3 +22,5 @@ export const POST = route(
   },
   async ({ ctx, body }) => json(await appendAuditLogs(ctx, body), { status: 201 }),
 );
+
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });

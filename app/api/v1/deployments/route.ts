@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { acceptedDeploymentSchema, deploymentCreateSchema, deploymentSchema } from '#/lib/contract/deployments.ts';
+import { otherMethods } from '#/lib/http/other-methods.ts';
 import { json, list } from '#/lib/http/respond.ts';
 import { route } from '#/lib/http/route.ts';
 import { createDeployment } from '#/lib/usecases/create-deployment.ts';
@@ -25,3 +26,5 @@ export const POST = route(
   },
   async ({ ctx, body }) => json(await createDeployment(ctx, body), { status: 202 }),
 );
+
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });

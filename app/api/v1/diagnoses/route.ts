@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { diagnosisSchema } from '#/lib/contract/diagnoses.ts';
+import { otherMethods } from '#/lib/http/other-methods.ts';
 import { list } from '#/lib/http/respond.ts';
 import { route } from '#/lib/http/route.ts';
 import { diagnosisListSchema, listDiagnoses } from '#/lib/usecases/list-diagnoses.ts';
@@ -8,3 +9,5 @@ export const GET = route(
   { scope: 'read', query: diagnosisListSchema, summary: 'Diagnoses, newest first', answers: { 200: z.array(diagnosisSchema) } },
   async ({ ctx, query, request }) => list(request, await listDiagnoses(ctx, query)),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

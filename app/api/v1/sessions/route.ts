@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sessionSchema } from '#/lib/contract/sessions.ts';
+import { otherMethods } from '#/lib/http/other-methods.ts';
 import { json, noContent } from '#/lib/http/respond.ts';
 import { route } from '#/lib/http/route.ts';
 import { listSessions } from '#/lib/usecases/list-sessions.ts';
@@ -17,3 +18,5 @@ export const DELETE = route(
     return noContent();
   },
 );
+
+export const { POST, PUT, PATCH, OPTIONS } = otherMethods({ GET, DELETE });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { topicSchema, topics } from '#/lib/contract/events.ts';
 import { noticeStream } from '#/lib/http/notice-stream.ts';
+import { otherMethods } from '#/lib/http/other-methods.ts';
 import { route } from '#/lib/http/route.ts';
 
 const query = z.object({
@@ -15,3 +16,5 @@ export const GET = route(
   { scope: 'read', query, summary: 'Notices of what changes, by topic, as server-sent events', answers: { 200: 'text/event-stream' } },
   async ({ ctx, query, request }) => noticeStream(ctx, query.topics, request.signal),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

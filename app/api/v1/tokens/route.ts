@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { tokenCreatedSchema, tokenCreateSchema, tokenSchema } from '#/lib/contract/tokens.ts';
 import { remember } from '#/lib/http/idempotency.ts';
+import { otherMethods } from '#/lib/http/other-methods.ts';
 import { json, list } from '#/lib/http/respond.ts';
 import { route } from '#/lib/http/route.ts';
 import { createToken } from '#/lib/usecases/create-token.ts';
@@ -25,3 +26,5 @@ export const POST = route(
     return remember(json({ ...rest, token }, { status: 201 }), rest);
   },
 );
+
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });

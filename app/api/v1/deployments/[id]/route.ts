@@ -1,4 +1,5 @@
 import { deploymentPatchSchema, deploymentPathSchema, deploymentSchema } from '#/lib/contract/deployments.ts';
+import { otherMethods } from '#/lib/http/other-methods.ts';
 import { json } from '#/lib/http/respond.ts';
 import { route } from '#/lib/http/route.ts';
 import { getDeployment } from '#/lib/usecases/get-deployment.ts';
@@ -22,3 +23,5 @@ export const PATCH = route(
   },
   async ({ ctx, params, body }) => json(await patchDeployment(ctx, { ...params, patch: body })),
 );
+
+export const { POST, PUT, DELETE, OPTIONS } = otherMethods({ GET, PATCH });

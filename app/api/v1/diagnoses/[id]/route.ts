@@ -1,4 +1,5 @@
 import { diagnosisPathSchema, diagnosisReadSchema, diagnosisSchema } from '#/lib/contract/diagnoses.ts';
+import { otherMethods } from '#/lib/http/other-methods.ts';
 import { json } from '#/lib/http/respond.ts';
 import { route } from '#/lib/http/route.ts';
 import { getDiagnosis } from '#/lib/usecases/get-diagnosis.ts';
@@ -13,3 +14,5 @@ export const GET = route(
   },
   async ({ ctx, params, query }) => json(await getDiagnosis(ctx, { ...params, ...query })),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

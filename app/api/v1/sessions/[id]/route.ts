@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { otherMethods } from '#/lib/http/other-methods.ts';
 import { noContent } from '#/lib/http/respond.ts';
 import { route } from '#/lib/http/route.ts';
 import { revokeSession } from '#/lib/usecases/revoke-session.ts';
@@ -16,3 +17,5 @@ export const DELETE = route(
     return noContent();
   },
 );
+
+export const { GET, POST, PUT, PATCH, OPTIONS } = otherMethods({ DELETE });

@@ -1,4 +1,5 @@
 import { acceptedDeploymentSchema, deploymentPathSchema, rollbackSchema } from '#/lib/contract/deployments.ts';
+import { otherMethods } from '#/lib/http/other-methods.ts';
 import { json } from '#/lib/http/respond.ts';
 import { route } from '#/lib/http/route.ts';
 import { rollbackDeployment } from '#/lib/usecases/rollback-deployment.ts';
@@ -14,3 +15,5 @@ export const POST = route(
   },
   async ({ ctx, params, body }) => json(await rollbackDeployment(ctx, { ...params, ...body }), { status: 202 }),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

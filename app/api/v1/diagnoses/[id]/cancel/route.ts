@@ -1,4 +1,5 @@
 import { diagnosisPathSchema } from '#/lib/contract/diagnoses.ts';
+import { otherMethods } from '#/lib/http/other-methods.ts';
 import { route } from '#/lib/http/route.ts';
 import { cancelDiagnosis } from '#/lib/usecases/cancel-diagnosis.ts';
 
@@ -9,3 +10,5 @@ export const POST = route(
     return new Response(null, { status: 202 });
   },
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

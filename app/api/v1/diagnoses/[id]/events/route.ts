@@ -1,5 +1,6 @@
 import { diagnosisPathSchema, diagnosisEventsSchema } from '#/lib/contract/diagnoses.ts';
 import { diagnosisStream } from '#/lib/http/diagnosis-response.ts';
+import { otherMethods } from '#/lib/http/other-methods.ts';
 import { route } from '#/lib/http/route.ts';
 import { resumeAfter } from '#/lib/http/sse.ts';
 
@@ -14,3 +15,5 @@ export const GET = route(
   async ({ ctx, params, query, request }) =>
     diagnosisStream(ctx, { ...params, language: query.language, after: resumeAfter(request) }, request.signal),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,4 +1,5 @@
 import { diagnosisPathSchema, feedbackSchema } from '#/lib/contract/diagnoses.ts';
+import { otherMethods } from '#/lib/http/other-methods.ts';
 import { noContent } from '#/lib/http/respond.ts';
 import { route } from '#/lib/http/route.ts';
 import { recordFeedback } from '#/lib/usecases/record-feedback.ts';
@@ -17,3 +18,5 @@ export const POST = route(
     return noContent();
   },
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

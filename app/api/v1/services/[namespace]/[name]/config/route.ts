@@ -1,5 +1,6 @@
 import { acceptedDeploymentSchema } from '#/lib/contract/deployments.ts';
 import { clusterQuerySchema, configPatchSchema, servicePathSchema } from '#/lib/contract/services.ts';
+import { otherMethods } from '#/lib/http/other-methods.ts';
 import { json } from '#/lib/http/respond.ts';
 import { route } from '#/lib/http/route.ts';
 import { updateConfig } from '#/lib/usecases/update-config.ts';
@@ -16,3 +17,5 @@ export const PATCH = route(
   },
   async ({ ctx, params, query, body }) => json(await updateConfig(ctx, { service: { ...params, ...query }, patch: body }), { status: 202 }),
 );
+
+export const { GET, POST, PUT, DELETE, OPTIONS } = otherMethods({ PATCH });

@@ -1,4 +1,5 @@
 import { clusterQuerySchema, instancesSchema, servicePathSchema } from '#/lib/contract/services.ts';
+import { otherMethods } from '#/lib/http/other-methods.ts';
 import { json } from '#/lib/http/respond.ts';
 import { route } from '#/lib/http/route.ts';
 import { listInstances } from '#/lib/usecases/list-instances.ts';
@@ -13,3 +14,5 @@ export const GET = route(
   },
   async ({ ctx, params, query }) => json(await listInstances(ctx, { ...params, ...query })),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

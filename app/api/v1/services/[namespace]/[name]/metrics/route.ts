@@ -1,5 +1,6 @@
 import { clusterQuerySchema, servicePathSchema } from '#/lib/contract/services.ts';
 import { metricsAnswerSchema } from '#/lib/contract/telemetry.ts';
+import { otherMethods } from '#/lib/http/other-methods.ts';
 import { json } from '#/lib/http/respond.ts';
 import { route } from '#/lib/http/route.ts';
 import { metricsQuerySchema, queryMetrics } from '#/lib/usecases/query-metrics.ts';
@@ -14,3 +15,5 @@ export const GET = route(
   },
   async ({ ctx, params, query: { cluster, ...query } }) => json(await queryMetrics(ctx, { service: { ...params, cluster }, query })),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,5 +1,6 @@
 import { acceptedDeploymentSchema } from '#/lib/contract/deployments.ts';
 import { clusterQuerySchema, scaleSchema, servicePathSchema } from '#/lib/contract/services.ts';
+import { otherMethods } from '#/lib/http/other-methods.ts';
 import { json } from '#/lib/http/respond.ts';
 import { route } from '#/lib/http/route.ts';
 import { scaleService } from '#/lib/usecases/scale-service.ts';
@@ -17,3 +18,5 @@ export const POST = route(
   async ({ ctx, params, query, body }) =>
     json(await scaleService(ctx, { service: { ...params, ...query }, replicas: body.replicas }), { status: 202 }),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,5 +1,6 @@
 import { acceptedDeploymentSchema } from '#/lib/contract/deployments.ts';
 import { clusterQuerySchema, servicePathSchema } from '#/lib/contract/services.ts';
+import { otherMethods } from '#/lib/http/other-methods.ts';
 import { json } from '#/lib/http/respond.ts';
 import { route } from '#/lib/http/route.ts';
 import { startService } from '#/lib/usecases/start-service.ts';
@@ -9,10 +10,11 @@ export const POST = route(
     scope: 'deployments:write',
     params: servicePathSchema,
     query: clusterQuerySchema,
-
     idempotent: true,
     summary: 'Start a stopped service',
     answers: { 202: acceptedDeploymentSchema },
   },
   async ({ ctx, params, query }) => json(await startService(ctx, { ...params, ...query }), { status: 202 }),
 );
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });
