@@ -3,6 +3,7 @@ import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
 import type { traceAnswerSchema } from '#/lib/contract/telemetry.ts';
 import { notFound } from '#/lib/domain/errors.ts';
+import { spanOrigin } from '#/lib/domain/span-origin.ts';
 import { reading } from './reading.ts';
 import { resolveService, type ServiceName } from './resolve-service.ts';
 import { visibleSpans } from './visible-spans.ts';
@@ -13,7 +14,7 @@ export async function getTrace(ctx: Context, input: { service: ServiceName; trac
   const { cluster, namespace, name } = await resolveService(ctx, input.service);
   const { spans, source } = await reading('traces', ctx.signal, (signal) => ctx.ports.traces.get(input.traceId, signal));
   const shown = (await visibleSpans(ctx, { cluster, namespace }))(spans);
-  const touches = shown.some((span) => span.service === name || span.service === `${namespace}/${name}`);
+  const touches = shown.some((span) => spanOrigin(span, namespace) === `${namespace}/${name}`);
   if (!touches) throw notFound('trace', input.traceId);
   return { trace_id: input.traceId, spans: shown, source };
 }

@@ -96,6 +96,20 @@ test('spans of another team’s services are left out of a trace', async () => {
   await expect(getTrace(viewer, { service: { name: theirs }, traceId: 'x' })).rejects.toMatchObject({ code: 'not_found' });
 });
 
+test('a service of the same name in another namespace is another service, in traces too', async () => {
+  const name = await world.service(undefined, { team: 'payments', namespace: 'production' });
+  await world.service(name, { team: 'shop', namespace: 'staging' });
+  const from = (namespace: string, id: string): Span => ({ ...span(name, id, null), attributes: { 'service.namespace': namespace } });
+  const shown = async (team: string, namespace: string, spans: Span[]) => {
+    const answer = await getTrace(withSources(world.as('viewer', [team]), spans), { service: { name, namespace }, traceId: 'x' });
+    return answer.spans.map((one) => one.span_id);
+  };
+  const both = [from('production', 'a'), from('staging', 'b')];
+  expect(await shown('payments', 'production', both)).toEqual(['a']);
+  expect(await shown('shop', 'staging', both)).toEqual(['b']);
+  await expect(shown('shop', 'staging', [from('production', 'a')])).rejects.toMatchObject({ code: 'not_found' });
+});
+
 test('health follows platform and signals; since when stays while the word stays', async () => {
   const name = await world.service();
   const ctx = withSources(world.system);

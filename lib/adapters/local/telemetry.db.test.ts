@@ -198,7 +198,7 @@ const span = (traceId: string, spanId: string, at: number, more: Partial<typeof 
   start: new Date(at),
   durationMs: 10,
   status: 'OK' as const,
-  attributes: {},
+  attributes: { 'service.namespace': 'test' },
   ...more,
 });
 
@@ -217,6 +217,7 @@ describe('traces', () => {
         span('t1', 's2', now - 299, { service: 'db', status: 'ERROR', parentId: 's1' }),
         span('t2', 's3', now - 200, { durationMs: 900 }),
         span('t3', 's4', now - 100, { service: 'other' }),
+        span('t4', 's5', now - 50, { attributes: { 'service.namespace': 'elsewhere' } }),
       ]);
     expect(await find()).toEqual([
       ['t2', 1],

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { Database } from '#/lib/db/client.ts';
 import { localSpans } from '#/lib/db/schema.ts';
+import { NAMESPACE_ATTRIBUTE } from '#/lib/domain/span-origin.ts';
 import type { Span } from '#/lib/domain/telemetry.ts';
 import type { Traces } from '#/lib/ports.ts';
 
@@ -24,7 +25,7 @@ function toSpan(row: Row): Span {
   };
 }
 
-/** Traces that the agent has received; services are named as they name themselves, without a namespace. */
+/** Traces that the agent has received; services are named as they name themselves, their namespace is an attribute. */
 export function createTraces(db: Database): Traces {
   const spansOf = (ids: string[]) =>
     db
@@ -43,6 +44,7 @@ export function createTraces(db: Database): Traces {
         .where(
           and(
             eq(localSpans.service, service.name),
+            eq(sql`${localSpans.attributes} ->> ${NAMESPACE_ATTRIBUTE}`, service.namespace),
             gte(localSpans.start, new Date(window.start)),
             lt(localSpans.start, new Date(window.end)),
             minDurationMs === undefined ? undefined : gte(localSpans.durationMs, minDurationMs),

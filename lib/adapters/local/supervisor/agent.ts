@@ -65,13 +65,14 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
     return abandon(error);
   }
 
+  const workloads = new Map<string, Workload>();
+  const instances = () => [...workloads.values()].flatMap((workload) => workload.all());
   const telemetry = createTelemetry(store, log);
-  const receiver = createReceiver((rows) => telemetry.takeSpans(rows));
+  const senders = { namespace: file.namespace, isOwn: (id: string) => instances().some((instance) => instance.id === id) };
+  const receiver = createReceiver((rows) => telemetry.takeSpans(rows), senders);
   receiver.listen(basePort, '127.0.0.1');
   await once(receiver, 'listening').catch(abandon);
 
-  const workloads = new Map<string, Workload>();
-  const instances = () => [...workloads.values()].flatMap((workload) => workload.all());
   const guard = startGuard((error) => log.warn({ error }, 'there is no guard over children of services'));
   const watch = createGroupWatch(instances, (instance, bytes) => {
     log.warn({ instance: instance.id, bytes, limit: instance.spec.memoryLimitBytes }, 'over its memory limit');

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decodeTraces } from './otlp.ts';
+import { decodeTraces as decode } from './otlp.ts';
+
+const decodeTraces = (body: unknown) => decode(body, { namespace: 'test', isOwn: (id) => id === 'shop-1' });
 
 const span = (more: object = {}) => ({
   traceId: '5B8EFFF798038103D269B633813FC60C',
@@ -39,7 +41,7 @@ describe('OTLP traces as JSON', () => {
         start: new Date('2018-12-13T14:51:00.000Z'),
         duration_ms: 1500,
         status: 'UNSET',
-        attributes: { 'service.version': '1.0.0', 'my.span.attr': 'some value' },
+        attributes: { 'service.version': '1.0.0', 'my.span.attr': 'some value', 'service.namespace': 'test' },
       },
     ]);
   });
@@ -63,13 +65,14 @@ describe('OTLP traces as JSON', () => {
       b: false,
       l: '{"values":[{"intValue":1}]}',
       'otel.status_description': 'boom',
+      'service.namespace': 'test',
     });
   });
 
   it('are bounded in what they carry', () => {
     const attributes = Array.from({ length: 500 }, (_, index) => ({ key: `k${index}`, value: { stringValue: 'x'.repeat(5000) } }));
     const [read] = decodeTraces(request(span({ attributes, name: 'y\0'.repeat(900) })));
-    expect(Object.keys(read?.attributes ?? {})).toHaveLength(65);
+    expect(Object.keys(read?.attributes ?? {})).toHaveLength(66);
     expect(read?.attributes.k0).toHaveLength(1024);
     expect(read?.name).toHaveLength(300);
     expect(read?.name).not.toContain('\0');
@@ -84,6 +87,17 @@ describe('OTLP traces as JSON', () => {
     [request(span({ endTimeUnixNano: undefined }))],
   ])('are refused when they are none: %j', (body) => {
     expect(() => decodeTraces(body)).toThrow();
+  });
+
+  it.each([
+    ['an own instance belongs to the platform whatever it says', { 'service.instance.id': 'shop-1', 'service.namespace': 'other' }, 'test'],
+    ['another sender belongs where it says', { 'service.instance.id': 'x', 'service.namespace': 'other' }, 'other'],
+    ['who says nothing belongs to the platform', {}, 'test'],
+  ])('%s', (_, said, namespace) => {
+    const attributes = Object.entries(said).map(([key, stringValue]) => ({ key, value: { stringValue } }));
+    const forged = [{ key: 'service.namespace', value: { stringValue: 'forged' } }];
+    const [read] = decodeTraces({ resourceSpans: [{ resource: { attributes }, scopeSpans: [{ spans: [span({ attributes: forged })] }] }] });
+    expect(read?.attributes['service.namespace']).toBe(namespace);
   });
 
   it('may be empty', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NAMESPACE_ATTRIBUTE } from '#/lib/domain/span-origin.ts';
 import type { Span } from '#/lib/domain/telemetry.ts';
 import type { SpanRow } from './store.ts';
 
@@ -90,11 +91,20 @@ function toAttributes(list: z.infer<typeof attributesSchema>): Span['attributes'
 
 const toMs = (nanos: bigint) => Number(nanos / 1000n) / 1000;
 
+/** Where the senders of traces belong. */
+export type Senders = {
+  /** Of instances of this platform, whatever they say of themselves, and of whoever says nothing. */
+  namespace: string;
+  isOwn: (instance: string) => boolean;
+};
+
 /** The spans of an export request. Throws a ZodError that names the place when it is not one. */
-export function decodeTraces(body: unknown): SpanRow[] {
+export function decodeTraces(body: unknown, senders: Senders): SpanRow[] {
   return exportSchema.parse(body).resourceSpans.flatMap(({ resource, scopeSpans }) => {
     const own = toAttributes(resource?.attributes ?? []);
     const service = String(own['service.name'] ?? 'unknown_service');
+    const claimed = senders.isOwn(String(own['service.instance.id'])) ? undefined : own['service.namespace'];
+    const namespace = String(claimed ?? senders.namespace);
     // Which copy and version it was is worth keeping on every span; the rest of the resource is not.
     const origin = Object.fromEntries(
       ['service.version', 'service.instance.id'].flatMap((key) => (own[key] === undefined ? [] : [[key, own[key]]])),
@@ -115,6 +125,7 @@ export function decodeTraces(body: unknown): SpanRow[] {
           attributes: {
             ...origin,
             ...toAttributes(span.attributes),
+            [NAMESPACE_ATTRIBUTE]: namespace,
             ...(message ? { 'otel.status_description': clean(message, MAX_TEXT) } : {}),
           },
         };

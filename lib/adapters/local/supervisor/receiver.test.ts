@@ -7,10 +7,13 @@ import type { SpanRow } from './store.ts';
 
 const taken: SpanRow[] = [];
 let room = true;
-const server = createReceiver((rows) => {
-  if (room) taken.push(...rows);
-  return room;
-});
+const server = createReceiver(
+  (rows) => {
+    if (room) taken.push(...rows);
+    return room;
+  },
+  { namespace: 'test', isOwn: () => false },
+);
 let url = '';
 
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { ZodError } from 'zod';
-import { decodeTraces } from './otlp.ts';
+import { decodeTraces, type Senders } from './otlp.ts';
 import type { SpanRow } from './store.ts';
 
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -38,9 +38,9 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   }
 }
 
-function decode(body: Buffer): SpanRow[] {
+function decode(body: Buffer, senders: Senders): SpanRow[] {
   try {
-    return decodeTraces(JSON.parse(body.toString('utf8')));
+    return decodeTraces(JSON.parse(body.toString('utf8')), senders);
   } catch (error) {
     if (error instanceof SyntaxError) throw new Refused(400, 'The body is not JSON.');
     if (!(error instanceof ZodError)) throw error;
@@ -50,7 +50,7 @@ function decode(body: Buffer): SpanRow[] {
 }
 
 /** Takes OTLP/HTTP traces on the loopback interface. `take` answers false when it has no room for more. */
-export function createReceiver(take: (rows: SpanRow[]) => boolean): Server {
+export function createReceiver(take: (rows: SpanRow[]) => boolean, senders: Senders): Server {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '').split('?')[0];
     if (path !== '/v1/traces') throw new Refused(404, 'Only /v1/traces is received here.');
@@ -63,7 +63,7 @@ export function createReceiver(take: (rows: SpanRow[]) => boolean): Server {
         `Send OTLP as JSON (Content-Type: application/json), not "${type}": set OTEL_EXPORTER_OTLP_PROTOCOL=http/json.`,
       );
     if (Number(request.headers['content-length'] ?? 0) > MAX_BYTES) throw new Refused(413, `The body is larger than ${MAX_BYTES} bytes.`);
-    const rows = decode(await readBody(request));
+    const rows = decode(await readBody(request), senders);
     if (!take(rows)) throw new Refused(503, 'Too many spans are waiting to be stored; try again later.');
     answer(response, 200, { partialSuccess: {} });
   }
