@@ -5,7 +5,7 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getMessages } from 'next-intl/server';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
-import { THEME_COOKIE, themeSchema } from '#/components/layout/preference-cookies.ts';
+import { preferenceOf, THEME_COOKIE, themes } from '#/components/layout/preference-cookies.ts';
 import { PageProviders } from '#/components/layout/page-providers.tsx';
 import './globals.css';
 
@@ -26,7 +26,7 @@ const serverOnly = new Set(['report', 'reason', 'audit']);
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, messages, jar] = await Promise.all([getLocale(), getMessages(), cookies()]);
-  const theme = themeSchema.catch('system').parse(jar.get(THEME_COOKIE)?.value);
+  const theme = preferenceOf(themes, jar.get(THEME_COOKIE)?.value);
   const said = Object.fromEntries(Object.entries(messages).filter(([area]) => !serverOnly.has(area)));
   return (
     <html lang={locale} data-theme={theme === 'system' ? undefined : theme} className={`${GeistSans.variable} ${GeistMono.variable}`}>

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { ActorProvider } from '#/components/data/actor.tsx';
 import { DataProvider } from '#/components/data/data-provider.tsx';
 import { Frame } from '#/components/layout/frame.tsx';
-import { RAIL_COOKIE, railSchema, THEME_COOKIE, themeSchema } from '#/components/layout/preference-cookies.ts';
+import { preferenceOf, RAIL_COOKIE, railWidths, THEME_COOKIE, themes } from '#/components/layout/preference-cookies.ts';
 import { requireActor } from '#/lib/auth/session.ts';
 import { runtime } from '#/lib/runtime.ts';
 
@@ -18,8 +18,8 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       <ActorProvider actor={{ name, role, scopes }}>
         <Frame
           environment={DEMO ? 'demo' : NODE_ENV === 'production' ? 'production' : 'development'}
-          theme={themeSchema.catch('system').parse(jar.get(THEME_COOKIE)?.value)}
-          rail={railSchema.catch('wide').parse(jar.get(RAIL_COOKIE)?.value)}
+          theme={preferenceOf(themes, jar.get(THEME_COOKIE)?.value)}
+          rail={preferenceOf(railWidths, jar.get(RAIL_COOKIE)?.value)}
         >
           {children}
         </Frame>

@@ -4,7 +4,7 @@ import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { LanguageSwitch } from '#/components/layout/language-switch.tsx';
 import { Mark } from '#/components/layout/mark.tsx';
-import { THEME_COOKIE, themeSchema } from '#/components/layout/preference-cookies.ts';
+import { preferenceOf, THEME_COOKIE, themes } from '#/components/layout/preference-cookies.ts';
 import { ThemeSwitch } from '#/components/layout/theme-switch.tsx';
 import { SignInForm } from '#/components/sign-in/sign-in-form.tsx';
 import { ownPath } from '#/lib/auth/own-path.ts';
@@ -28,7 +28,7 @@ export default async function SignInPage({ searchParams }: Search) {
     <main className="flex min-h-dvh flex-col">
       <div className="flex justify-end p-3">
         <LanguageSwitch />
-        <ThemeSwitch initial={themeSchema.catch('system').parse(jar.get(THEME_COOKIE)?.value)} />
+        <ThemeSwitch initial={preferenceOf(themes, jar.get(THEME_COOKIE)?.value)} />
       </div>
       <div className="mx-auto w-full max-w-sm px-4 pt-[10vh] pb-16">
         <div className="mb-6 flex items-center gap-2.5">

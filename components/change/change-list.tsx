@@ -6,7 +6,6 @@ import type { AuditRecord } from '#/lib/contract/audit-logs.ts';
 import type { Page } from '#/lib/contract/paging.ts';
 import { ProblemState } from '#/components/data/problem-state.tsx';
 import { urls, type Filter } from '#/components/data/urls.ts';
-import { changesSchema } from '#/components/data/use-changes.ts';
 import { usePages } from '#/components/data/use-pages.ts';
 import { useHash } from '#/components/ui/use-hash.ts';
 import { LoadMore } from '#/components/ui/load-more.tsx';
@@ -26,7 +25,7 @@ type Props = {
 /** Records of the audit log, newest first and live; new ones wait behind a bar while the reader is further down. */
 export function ChangeList({ filter, first, empty, elsewhere }: Props) {
   const t = useTranslations('change');
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePages(changesSchema, urls.changes(filter), first);
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePages<AuditRecord>(urls.changes(filter), first);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const linked = useHash();

@@ -1,5 +1,4 @@
 'use client';
-import './zod-without-eval.ts';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { createQueryClient } from './query-client.ts';

@@ -1,4 +1,5 @@
-import { problemSchema, type Problem } from '#/lib/contract/problem.ts';
+import type { Problem } from '#/lib/contract/problem.ts';
+import { isRecord } from './json-shape.ts';
 
 /** A call that was refused or did not arrive: `code` is the problem's word, or `network` or `unreadable`. */
 export class ProblemError extends Error {
@@ -25,14 +26,24 @@ export class ProblemError extends Error {
 export async function readProblem(response: Response): Promise<ProblemError> {
   const requestId = response.headers.get('x-request-id');
   const body: unknown = await response.json().catch(() => null);
-  const parsed = problemSchema.safeParse(body);
-  if (!parsed.success)
+  if (!isProblem(body))
     return new ProblemError({
       code: 'unreadable',
       detail: `${response.status} ${response.statusText}`.trim(),
       status: response.status,
       requestId,
     });
-  const { code, detail, status, request_id, errors } = parsed.data;
+  const { code, detail, status, request_id, errors } = body;
   return new ProblemError({ code, detail, status, requestId: request_id, fields: errors });
+}
+
+/** A proxy in between may answer with anything; our own problems have these members. */
+function isProblem(body: unknown): body is Problem {
+  return (
+    isRecord(body) &&
+    typeof body.code === 'string' &&
+    typeof body.detail === 'string' &&
+    typeof body.status === 'number' &&
+    (body.errors === undefined || (Array.isArray(body.errors) && body.errors.every(isRecord)))
+  );
 }

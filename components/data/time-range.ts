@@ -8,7 +8,7 @@ export const ranges = {
 export type Range = keyof typeof ranges;
 export const rangeNames = Object.keys(ranges) as Range[];
 
-/** The range that an address names, an hour when it names none. */
+/** The range that an address names, the shortest when it names none. */
 export function rangeOf(text: string | null | undefined): Range {
-  return rangeNames.find((name) => name === text) ?? '1h';
+  return rangeNames.find((name) => name === text) ?? '15m';
 }

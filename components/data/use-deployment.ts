@@ -1,9 +1,9 @@
 'use client';
-import { deploymentSchema } from '#/lib/contract/deployments.ts';
+import type { Deployment } from '#/lib/contract/deployments.ts';
 import { urls } from './urls.ts';
 import { useAnswer } from './use-answer.ts';
 
 /** One deployment. */
 export function useDeployment(id: string) {
-  return useAnswer(deploymentSchema, urls.deployment(id));
+  return useAnswer<Deployment>(urls.deployment(id));
 }

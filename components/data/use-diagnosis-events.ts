@@ -1,6 +1,7 @@
 'use client';
 import { useEffect, useReducer } from 'react';
-import { isTerminal, type DiagnosisEvent } from '#/lib/contract/events.ts';
+import type { DiagnosisEvent } from '#/lib/contract/events.ts';
+import { isTerminal } from '#/lib/domain/words.ts';
 import { emptyDiagnosis, foldEvent, type DiagnosisState } from './diagnosis-state.ts';
 import { followEvents } from './follow-events.ts';
 import { parseEvent } from './parse-event.ts';

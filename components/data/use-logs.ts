@@ -1,6 +1,6 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { logsAnswerSchema, type LogsAnswer } from '#/lib/contract/telemetry.ts';
+import type { LogsAnswer } from '#/lib/contract/telemetry.ts';
 import { get } from './api.ts';
 import type { ProblemError } from './problem-error.ts';
 import { ranges, type Range } from './time-range.ts';
@@ -22,7 +22,7 @@ export function useLogs(namespace: string, name: string, filter: LogFilter, live
         end: new Date(end).toISOString(),
         limit: filter.limit,
       };
-      return get(logsAnswerSchema, `${base}${search(window)}`, query.signal);
+      return get<LogsAnswer>(`${base}${search(window)}`, query.signal);
     },
     placeholderData: keepPreviousData,
     refetchInterval: live ? 3_000 : false,

@@ -1,6 +1,6 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { metricsAnswerSchema, type MetricsAnswer } from '#/lib/contract/telemetry.ts';
+import type { MetricsAnswer } from '#/lib/contract/telemetry.ts';
 import type { Signal } from '#/lib/domain/telemetry.ts';
 import { get } from './api.ts';
 import type { ProblemError } from './problem-error.ts';
@@ -16,7 +16,7 @@ export function useMetrics(namespace: string, name: string, signal: Signal, rang
     queryFn: (query) => {
       const end = Math.ceil(Date.now() / 1000) * 1000;
       const window = { signal, start: new Date(end - ms).toISOString(), end: new Date(end).toISOString(), step };
-      return get(metricsAnswerSchema, `${base}${search(window)}`, query.signal);
+      return get<MetricsAnswer>(`${base}${search(window)}`, query.signal);
     },
     placeholderData: keepPreviousData,
     staleTime: every,

@@ -1,8 +1,9 @@
 'use client';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { noticeSchema, type Notice } from '#/lib/contract/events.ts';
+import type { Notice } from '#/lib/contract/events.ts';
 import { followEvents } from './follow-events.ts';
+import { isRecord, jsonOf } from './json-shape.ts';
 import { isStale } from './stale.ts';
 
 const STREAM = '/api/v1/stream?topics=services,deployments,diagnoses,changes';
@@ -30,8 +31,8 @@ export function useNotices(): void {
           wasConnected = true;
         },
         onEvent: (event) => {
-          const parsed = noticeSchema.safeParse(jsonOf(event.data));
-          if (parsed.success) gathered.add(parsed.data);
+          const notice = jsonOf(event.data);
+          if (isNotice(notice)) gathered.add(notice);
         },
       });
     };
@@ -69,10 +70,11 @@ function gather(client: QueryClient) {
   };
 }
 
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+function isNotice(value: unknown): value is Notice {
+  return (
+    isRecord(value) &&
+    typeof value.topic === 'string' &&
+    typeof value.id === 'string' &&
+    (value.service === null || typeof value.service === 'string')
+  );
 }

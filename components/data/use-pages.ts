@@ -1,6 +1,5 @@
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { z } from 'zod';
 import type { Page } from '#/lib/contract/paging.ts';
 import { getPage } from './api.ts';
 import type { ProblemError } from './problem-error.ts';
@@ -14,10 +13,10 @@ function following(url: string, cursor: string): string {
  * A list that grows page by page, kept fresh by notices like every other answer. `first` is the
  * first page as the server's use case returned it.
  */
-export function usePages<T>(schema: z.ZodType<T[]>, url: string, first?: Page<T>) {
+export function usePages<T>(url: string, first?: Page<T>) {
   const query = useInfiniteQuery<{ items: T[]; next: string | null }, ProblemError, T[], readonly string[], string>({
     queryKey: [url, 'pages'],
-    queryFn: ({ pageParam, signal }) => getPage(schema, pageParam, signal),
+    queryFn: ({ pageParam, signal }) => getPage<T>(pageParam, signal),
     initialPageParam: url,
     getNextPageParam: (last) => last.next ?? undefined,
     initialData: first && { pages: [{ items: first.items, next: first.next && following(url, first.next) }], pageParams: [url] },

@@ -1,9 +1,14 @@
 'use client';
-import { serviceSchema } from '#/lib/contract/services.ts';
+import type { Service } from '#/lib/contract/services.ts';
 import { urls } from './urls.ts';
 import { useAnswer } from './use-answer.ts';
 
 /** One service. */
 export function useService(namespace: string, name: string) {
-  return useAnswer(serviceSchema, urls.service(namespace, name));
+  return useAnswer<Service>(urls.service(namespace, name));
+}
+
+/** Every service that the reader may see. */
+export function useServices() {
+  return useAnswer<Service[]>(urls.services);
 }

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Deployment } from '#/lib/contract/deployments.ts';
-import { isOpen } from '#/lib/domain/deployment.ts';
+import { isOpen } from '#/lib/domain/words.ts';
 import { useMay } from '#/components/data/actor.tsx';
 import { act } from '#/components/data/mutations.ts';
 import { Button } from '#/components/ui/button.tsx';

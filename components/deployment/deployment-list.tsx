@@ -5,7 +5,6 @@ import type { Deployment } from '#/lib/contract/deployments.ts';
 import type { Page } from '#/lib/contract/paging.ts';
 import { ProblemState } from '#/components/data/problem-state.tsx';
 import { urls } from '#/components/data/urls.ts';
-import { deploymentsSchema } from '#/components/data/use-deployments.ts';
 import { usePages } from '#/components/data/use-pages.ts';
 import { ButtonLink } from '#/components/ui/button-link.tsx';
 import { EmptyState } from '#/components/ui/empty-state.tsx';
@@ -28,7 +27,7 @@ type Props = {
 /** The deployment history, live: each attempt one row that ends on its verdict. */
 export function DeploymentList({ filter, first, showService = false, empty }: Props) {
   const t = useTranslations('deployment');
-  const pages = usePages(deploymentsSchema, urls.deployments(filter), first);
+  const pages = usePages<Deployment>(urls.deployments(filter), first);
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = pages;
   return (
     <div className="flex flex-col">

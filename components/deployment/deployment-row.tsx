@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import type { Deployment } from '#/lib/contract/deployments.ts';
-import { isOpen } from '#/lib/domain/deployment.ts';
+import { isOpen } from '#/lib/domain/words.ts';
 import { InlineDiagnosis } from '#/components/diagnosis/inline-diagnosis.tsx';
 import { ServiceChip } from '#/components/service/service-chip.tsx';
 import { Duration } from '#/components/ui/duration.tsx';

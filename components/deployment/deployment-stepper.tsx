@@ -2,7 +2,7 @@
 import { Check, Circle, CircleDot, Minus, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { Deployment } from '#/lib/contract/deployments.ts';
-import { isOpen } from '#/lib/domain/deployment.ts';
+import { isOpen } from '#/lib/domain/words.ts';
 import { cx } from '#/components/ui/cx.ts';
 import { ExactTime } from '#/components/ui/exact-time.tsx';
 import { useNow } from '#/components/ui/use-now.ts';

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import type { Deployment } from '#/lib/contract/deployments.ts';
 import type { Page as ListPage } from '#/lib/contract/paging.ts';
 import type { Service } from '#/lib/contract/services.ts';
-import { deploymentStatusSchema } from '#/lib/domain/deployment.ts';
+import { deploymentStatuses } from '#/lib/domain/words.ts';
 import { useUrlFilter } from '#/components/data/use-url-filter.ts';
 import { ServiceFilter } from '#/components/service/service-filter.tsx';
 import { EmptyState } from '#/components/ui/empty-state.tsx';
@@ -22,7 +22,7 @@ export function DeploymentsView({ filter, first, services }: Props) {
   const filtered = Boolean(filter.service ?? filter.namespace ?? filter.status);
   const statuses = [
     { value: '', label: t('filter.all', { name: t('filter.status') }) },
-    ...deploymentStatusSchema.options.map((status) => ({ value: status, label: t(`status.${status}`) })),
+    ...deploymentStatuses.map((status) => ({ value: status, label: t(`status.${status}`) })),
   ];
   return (
     <Page>

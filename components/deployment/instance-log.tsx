@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import type { Deployment } from '#/lib/contract/deployments.ts';
-import { logsAnswerSchema } from '#/lib/contract/telemetry.ts';
+import type { LogsAnswer } from '#/lib/contract/telemetry.ts';
 import type { Instance } from '#/lib/domain/workload.ts';
 import { ProblemState } from '#/components/data/problem-state.tsx';
 import { search, urls } from '#/components/data/urls.ts';
@@ -28,7 +28,7 @@ export function InstanceLog({
   const window = { ...attemptWindow(deployment), instance: instance.id, limit: LINES };
   const moving = useNow((now) => now < Date.parse(window.end));
   const url = `${urls.service(deployment.namespace, deployment.service)}/logs${search(window)}`;
-  const logs = useAnswer(logsAnswerSchema, url, { refetchInterval: moving ? 3_000 : false });
+  const logs = useAnswer<LogsAnswer>(url, { refetchInterval: moving ? 3_000 : false });
   if (logs.error) return <ProblemState error={logs.error} title={t('error.instances')} onRetry={() => void logs.refetch()} />;
   if (!logs.data) return <Skeleton className="mt-2 h-40 w-full" />;
   const lines = logs.data.lines.toReversed();

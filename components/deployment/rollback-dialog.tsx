@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { rollbackPlanSchema } from '#/lib/contract/deployments.ts';
+import type { RollbackPlan as Plan } from '#/lib/contract/deployments.ts';
 import { act } from '#/components/data/mutations.ts';
 import { ProblemState } from '#/components/data/problem-state.tsx';
 import { urls } from '#/components/data/urls.ts';
@@ -20,7 +20,7 @@ type Props = { deploymentId: string; service: string; namespace: string; open: b
 export function RollbackDialog({ deploymentId, service, namespace, open, onOpenChange }: Props) {
   const t = useTranslations('deployment.rollback');
   const router = useRouter();
-  const plan = useAnswer(rollbackPlanSchema, `${urls.deployment(deploymentId)}/rollback-plan`, { enabled: open });
+  const plan = useAnswer<Plan>(`${urls.deployment(deploymentId)}/rollback-plan`, { enabled: open });
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error | null>(null);

@@ -1,14 +1,11 @@
 import { CircleCheck, CircleHelp, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
-import type { z } from 'zod';
-import type { rollbackPlanSchema } from '#/lib/contract/deployments.ts';
+import type { RollbackPlan as Plan } from '#/lib/contract/deployments.ts';
 import { cx } from '#/components/ui/cx.ts';
 import { Diff } from '#/components/ui/diff.tsx';
 import { Skeleton } from '#/components/ui/skeleton.tsx';
 import { VersionChip } from './version-chip.tsx';
-
-type Plan = z.infer<typeof rollbackPlanSchema>;
 
 /** What would run, what would change, and whether that would help; undefined while it is being worked out. */
 export function RollbackPlan({ plan }: { plan: Plan | undefined }) {

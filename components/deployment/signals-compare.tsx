@@ -2,7 +2,7 @@
 import { ArrowDown, ArrowUp, Minus } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import type { Deployment } from '#/lib/contract/deployments.ts';
-import { metricsAnswerSchema, type MetricsAnswer } from '#/lib/contract/telemetry.ts';
+import type { MetricsAnswer } from '#/lib/contract/telemetry.ts';
 import { formatQuantity, languageOf } from '#/lib/format.ts';
 import { ProblemState } from '#/components/data/problem-state.tsx';
 import { search, urls } from '#/components/data/urls.ts';
@@ -25,7 +25,7 @@ function useSignal(deployment: Deployment, signal: ComparedSignal) {
   const { start, end } = comparisonWindow(deployment);
   const moving = useNow((now) => now < Date.parse(end));
   const url = `${urls.service(deployment.namespace, deployment.service)}/metrics${search({ signal, start, end, step: STEP_S })}`;
-  return useAnswer(metricsAnswerSchema, url, { refetchInterval: moving ? 15_000 : false });
+  return useAnswer<MetricsAnswer>(url, { refetchInterval: moving ? 15_000 : false });
 }
 
 /** The golden signals before the attempt and from its beginning on, each with a verdict. */

@@ -1,5 +1,6 @@
 import type { Deployment } from '#/lib/contract/deployments.ts';
-import { isOpen, type DeploymentStage } from '#/lib/domain/deployment.ts';
+import type { DeploymentStage } from '#/lib/domain/deployment.ts';
+import { isOpen } from '#/lib/domain/words.ts';
 
 export type StepState = 'done' | 'current' | 'ahead' | 'failed' | 'skipped';
 export type Step = {

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import type { Diagnosis } from '#/lib/contract/diagnoses.ts';
 import type { Page as ListPage } from '#/lib/contract/paging.ts';
 import type { Service } from '#/lib/contract/services.ts';
-import { diagnosisStatusSchema, diagnosisTriggerSchema } from '#/lib/domain/diagnosis.ts';
+import { diagnosisStatuses, diagnosisTriggers } from '#/lib/domain/words.ts';
 import { useUrlFilter } from '#/components/data/use-url-filter.ts';
 import { ServiceFilter } from '#/components/service/service-filter.tsx';
 import { ButtonLink } from '#/components/ui/button-link.tsx';
@@ -36,7 +36,7 @@ export function DiagnosesView({ filter, first, services }: Props) {
         <FilterItem>
           <Select
             value={filter.status ?? ''}
-            items={[all(t('filter.status')), ...diagnosisStatusSchema.options.map((value) => ({ value, label: t(`status.${value}`) }))]}
+            items={[all(t('filter.status')), ...diagnosisStatuses.map((value) => ({ value, label: t(`status.${value}`) }))]}
             label={t('filter.status')}
             onValueChange={(status) => url.set({ status })}
           />
@@ -44,7 +44,7 @@ export function DiagnosesView({ filter, first, services }: Props) {
         <FilterItem>
           <Select
             value={filter.trigger ?? ''}
-            items={[all(t('filter.trigger')), ...diagnosisTriggerSchema.options.map((value) => ({ value, label: t(`trigger.${value}`) }))]}
+            items={[all(t('filter.trigger')), ...diagnosisTriggers.map((value) => ({ value, label: t(`trigger.${value}`) }))]}
             label={t('filter.trigger')}
             onValueChange={(trigger) => url.set({ trigger })}
           />

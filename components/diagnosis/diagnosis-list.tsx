@@ -6,7 +6,6 @@ import type { Diagnosis } from '#/lib/contract/diagnoses.ts';
 import type { Page } from '#/lib/contract/paging.ts';
 import { ProblemState } from '#/components/data/problem-state.tsx';
 import { urls } from '#/components/data/urls.ts';
-import { diagnosesSchema } from '#/components/data/use-diagnosis.ts';
 import { usePages } from '#/components/data/use-pages.ts';
 import { ServiceChip } from '#/components/service/service-chip.tsx';
 import { Badge } from '#/components/ui/badge.tsx';
@@ -23,7 +22,7 @@ export type DiagnosisFilter = { service?: string; namespace?: string; status?: s
 /** Diagnoses, newest first: verdict, the one sentence, service, when and how soon. */
 export function DiagnosisList({ filter, first, empty }: { filter: DiagnosisFilter; first?: Page<Diagnosis>; empty: ReactNode }) {
   const t = useTranslations('diagnosis');
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePages(diagnosesSchema, urls.diagnoses(filter), first);
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePages<Diagnosis>(urls.diagnoses(filter), first);
   return (
     <div className="flex flex-col">
       {error && <ProblemState error={error} title={t('error.list')} stillWorks={t('error.listElse')} onRetry={() => void refetch()} />}

@@ -2,10 +2,11 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { Evidence } from '#/lib/domain/diagnosis.ts';
-import { typedEvidence, type TypedEvidence } from '#/lib/domain/evidence.ts';
+import type { TypedEvidence } from '#/lib/domain/evidence.ts';
 import { plainText } from '#/components/ui/plain-text.ts';
 import { ChangeFacts } from './change-facts.tsx';
 import { EventLines } from './event-lines.tsx';
+import { typedEvidence } from './evidence-data.ts';
 import { looseFields } from './evidence-fields.ts';
 import { FieldTable } from './field-table.tsx';
 import { LogExcerpt } from './log-excerpt.tsx';

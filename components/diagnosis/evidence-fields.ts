@@ -1,10 +1,7 @@
+import { isRecord } from '#/components/data/json-shape.ts';
 import { plainText } from '#/components/ui/plain-text.ts';
 
 export type Field = { name: string; value: string; marked: boolean };
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function asText(value: unknown): string {
   return plainText(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));

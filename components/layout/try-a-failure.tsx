@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { toast } from '#/components/ui/toast.ts';
 import { useMay } from '#/components/data/actor.tsx';
 import { useProblemText } from '#/components/data/use-problem-text.ts';
-import { useServices } from '#/components/data/use-services.ts';
+import { useServices } from '#/components/data/use-service.ts';
 import { Button } from '#/components/ui/button.tsx';
 import { Menu, MenuItem } from '#/components/ui/menu.tsx';
 import { Skeleton } from '#/components/ui/skeleton.tsx';

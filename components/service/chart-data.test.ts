@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MetricsAnswer } from '#/lib/contract/telemetry.ts';
-import { chartRows, hasData, newest } from './chart-data.ts';
+import { chartRows, hasData, knownSince, newest } from './chart-data.ts';
 
 const answer = (points: [number, number | null][]): MetricsAnswer => ({
   signal: 'cpu',
@@ -65,4 +65,12 @@ test('what was known long ago is not the figure of now', () => {
       'cpu',
     ),
   ).toBeNull();
+});
+
+test('a range that is empty at its left says since when there is data', () => {
+  const rows = (from: number) => Array.from({ length: 100 }, (_, at) => ({ at, cpu: at < from ? null : 1 }));
+  expect(knownSince(rows(60))).toBe(60);
+  expect(knownSince(rows(0))).toBeNull();
+  expect(knownSince(rows(5))).toBeNull();
+  expect(knownSince(rows(100))).toBeNull();
 });

@@ -18,7 +18,20 @@ export function chartRows(answers: Record<string, MetricsAnswer | undefined>): C
 
 /** Whether there is anything to draw. */
 export function hasData(rows: readonly ChartRow[]): boolean {
-  return rows.some(({ at: _, ...values }) => Object.values(values).some((value) => value !== null && value !== undefined));
+  return rows.some(isKnown);
+}
+
+function isKnown({ at: _, ...values }: ChartRow): boolean {
+  return Object.values(values).some((value) => value !== null && value !== undefined);
+}
+
+/** An emptiness at the left is explained from this share of the range on. */
+const NOTED_SHARE = 0.08;
+
+/** When data begins (unix ms), where that is well within the range; null where it reaches back to the start or there is none. */
+export function knownSince(rows: readonly ChartRow[]): number | null {
+  const index = rows.findIndex(isKnown);
+  return index > rows.length * NOTED_SHARE ? (rows[index]?.at ?? null) : null;
 }
 
 /** Points arrive a little late: so many at the end may be missing before "now" is unknown. */

@@ -2,7 +2,7 @@
 import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState, type FormEvent } from 'react';
-import { configKeySchema } from '#/lib/contract/services.ts';
+import { CONFIG_KEY } from '#/lib/domain/words.ts';
 import { Button } from '#/components/ui/button.tsx';
 import { Checkbox } from '#/components/ui/checkbox.tsx';
 import { Input } from '#/components/ui/input.tsx';
@@ -15,7 +15,7 @@ export function ConfigAdd({ taken, onAdd }: Props) {
   const [key, setKey] = useState('');
   const [value, setValue] = useState('');
   const [secret, setSecret] = useState(false);
-  const error = key === '' ? null : taken.includes(key) ? t('keyTaken') : configKeySchema.safeParse(key).success ? null : t('keyRule');
+  const error = key === '' ? null : taken.includes(key) ? t('keyTaken') : CONFIG_KEY.test(key) ? null : t('keyRule');
 
   function submit(event: FormEvent) {
     event.preventDefault();

@@ -1,5 +1,5 @@
 import type { ConfigPatch } from '#/lib/contract/services.ts';
-import { REDACTED } from '#/lib/domain/change.ts';
+import { REDACTED } from '#/lib/domain/words.ts';
 
 /** What was typed but not saved: a new value for a key, or null to remove it; and keys to be kept secret from now on. */
 export type ConfigDraft = { values: Record<string, string | null>; secrets: readonly string[] };

@@ -1,7 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useSearchParams } from 'next/navigation';
-import { useState } from 'react';
 import { rangeNames, rangeOf, type Range } from '#/components/data/time-range.ts';
 import { Segmented } from '#/components/ui/segmented.tsx';
 import type { Line } from './plot-line.ts';
@@ -29,7 +28,6 @@ const charts = [
 /** The golden signals of a service, one cursor across all of them; the range stands in the address. */
 export function Dashboard({ namespace, name }: { namespace: string; name: string }) {
   const t = useTranslations('service.dashboard');
-  const [cursor, setCursor] = useState<number | null>(null);
   const range = rangeOf(useSearchParams().get('range'));
 
   function choose(next: Range) {
@@ -50,16 +48,7 @@ export function Dashboard({ namespace, name }: { namespace: string; name: string
       </div>
       <div className="grid gap-x-8 gap-y-6 lg:grid-cols-2">
         {charts.map(({ id, lines }) => (
-          <SignalChart
-            key={id}
-            title={t(`charts.${id}`)}
-            lines={lines}
-            namespace={namespace}
-            name={name}
-            range={range}
-            cursor={cursor}
-            onCursor={setCursor}
-          />
+          <SignalChart key={id} title={t(`charts.${id}`)} lines={lines} namespace={namespace} name={name} range={range} />
         ))}
       </div>
     </div>

@@ -1,4 +1,4 @@
-import { configKeySchema } from '#/lib/contract/services.ts';
+import { CONFIG_KEY } from '#/lib/domain/words.ts';
 
 /** `KEY=value` lines as they are typed; empty lines are passed over, `wrong` is the first line that is neither. */
 export function parseAssignments(text: string): { set: Record<string, string>; wrong: string | null } {
@@ -7,7 +7,7 @@ export function parseAssignments(text: string): { set: Record<string, string>; w
     if (line.trim() === '') continue;
     const equals = line.indexOf('=');
     const key = line.slice(0, Math.max(0, equals)).trim();
-    if (!configKeySchema.safeParse(key).success) return { set: {}, wrong: line.trim().slice(0, 80) };
+    if (!CONFIG_KEY.test(key)) return { set: {}, wrong: line.trim().slice(0, 80) };
     set[key] = line.slice(equals + 1).trim();
   }
   return { set, wrong: null };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linePath, nearest, niceScale } from './plot-scale.ts';
+import { niceScale, scaleOf } from './plot-scale.ts';
 
 test('an axis ends at a round number that holds the greatest value', () => {
   expect(niceScale(3.4, 3)).toEqual({ top: 4, ticks: [0, 2, 4] });
@@ -16,18 +16,12 @@ test('nothing but zero still has an axis', () => {
   expect(niceScale(0, 3).ticks.length).toBeGreaterThan(1);
 });
 
-test('a missing value interrupts the line, and a lone one stays visible', () => {
-  const rows = [1, 2, null, 4, null, 6, 7].map((value, at) => ({ at, value }));
-  expect(
-    linePath(
-      rows,
-      (row) => row.at,
-      (row) => row.value,
-    ),
-  ).toBe('M0 1L1 2M3 4h0M5 6L6 7');
-});
-
-test('the cursor takes the nearest moment', () => {
-  expect(nearest([{ at: 0 }, { at: 10 }, { at: 20 }], 14)).toEqual({ at: 10 });
-  expect(nearest([], 14)).toBeNull();
+test('errors are drawn from zero to one per cent at least and to all at most', () => {
+  const errors = [{ signal: 'error_rate', color: '' }] as const;
+  const top = (value: number) => scaleOf(errors, [{ at: 0, error_rate: value }]).top;
+  expect(top(0)).toBeCloseTo(0.01);
+  for (const value of [0.34, 0.62, 0.76, 0.97, 1, 1.4]) {
+    expect(top(value)).toBeLessThanOrEqual(1);
+    expect(top(value)).toBeGreaterThanOrEqual(Math.min(1, value));
+  }
 });

@@ -5,7 +5,8 @@ import { useId, useState } from 'react';
 import { act } from '#/components/data/mutations.ts';
 import { useProblemText } from '#/components/data/use-problem-text.ts';
 import type { AcceptedDeployment } from '#/lib/contract/deployments.ts';
-import { scaleSchema, type Service } from '#/lib/contract/services.ts';
+import type { Service } from '#/lib/contract/services.ts';
+import { MAX_REPLICAS } from '#/lib/domain/words.ts';
 import { Button } from '#/components/ui/button.tsx';
 import { Dialog } from '#/components/ui/dialog.tsx';
 import { Field } from '#/components/ui/field.tsx';
@@ -20,12 +21,13 @@ export function ScaleDialog({ service, onClose, onAccepted }: Props) {
   const id = useId();
   const now = service.replicas.desired;
   const [text, setText] = useState(String(now));
-  const asked = scaleSchema.safeParse({ replicas: text.trim() === '' ? null : Number(text) });
+  const asked = text.trim() === '' ? NaN : Number(text);
+  const allowed = Number.isInteger(asked) && asked >= 0 && asked <= MAX_REPLICAS;
   const scale = useMutation({
     mutationFn: (replicas: number) => act.scale(service.namespace, service.name, replicas),
     onSuccess: onAccepted,
   });
-  const error = scale.error ? textOf(scale.error) : asked.success ? undefined : t('bounds');
+  const error = scale.error ? textOf(scale.error) : allowed ? undefined : t('bounds');
   return (
     <Dialog
       open
@@ -34,12 +36,7 @@ export function ScaleDialog({ service, onClose, onAccepted }: Props) {
       footer={
         <>
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button
-            variant="primary"
-            busy={scale.isPending}
-            disabled={!asked.success || asked.data.replicas === now}
-            onClick={() => asked.success && scale.mutate(asked.data.replicas)}
-          >
+          <Button variant="primary" busy={scale.isPending} disabled={!allowed || asked === now} onClick={() => scale.mutate(asked)}>
             {t('verb')}
           </Button>
         </>
@@ -50,7 +47,7 @@ export function ScaleDialog({ service, onClose, onAccepted }: Props) {
           id={id}
           type="number"
           min={0}
-          max={20}
+          max={MAX_REPLICAS}
           value={text}
           onChange={(event) => setText(event.target.value)}
           className="w-24 tabular-nums"

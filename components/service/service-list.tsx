@@ -2,7 +2,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { ProblemState } from '#/components/data/problem-state.tsx';
-import { useServices } from '#/components/data/use-services.ts';
+import { useServices } from '#/components/data/use-service.ts';
 import { VersionChip } from '#/components/deployment/version-chip.tsx';
 import { EmptyState } from '#/components/ui/empty-state.tsx';
 import { RelativeTime } from '#/components/ui/relative-time.tsx';

@@ -1,32 +1,32 @@
 'use client';
+import dynamic from 'next/dynamic';
 import { useLocale, useTranslations } from 'next-intl';
 import { ProblemState } from '#/components/data/problem-state.tsx';
 import type { Range } from '#/components/data/time-range.ts';
 import { useMetrics } from '#/components/data/use-metrics.ts';
 import { EmptyState } from '#/components/ui/empty-state.tsx';
 import { Skeleton } from '#/components/ui/skeleton.tsx';
-import { signalUnits } from '#/lib/domain/telemetry.ts';
-import { formatQuantity, languageOf } from '#/lib/format.ts';
-import { chartRows, hasData, newest } from './chart-data.ts';
+import { useTimeZone } from '#/components/ui/use-now.ts';
+import { signalUnits } from '#/lib/domain/words.ts';
+import { formatClock, formatQuantity, languageOf } from '#/lib/format.ts';
+import { chartRows, hasData, knownSince, newest } from './chart-data.ts';
 import { ChartFlags } from './chart-flags.tsx';
-import { LinePlot } from './line-plot.tsx';
 import type { Line } from './plot-line.ts';
 import { PLOT_HEIGHT } from './plot-size.ts';
 
-type Props = {
-  title: string;
-  lines: readonly [Line, ...Line[]];
-  namespace: string;
-  name: string;
-  range: Range;
-  cursor: number | null;
-  onCursor: (at: number | null) => void;
-};
+type Props = { title: string; lines: readonly [Line, ...Line[]]; namespace: string; name: string; range: Range };
+
+/** The drawing is loaded after the page, since its library is large. */
+const LinePlot = dynamic(() => import('./line-plot.tsx').then((module) => module.LinePlot), {
+  ssr: false,
+  loading: () => <Skeleton className="h-full w-full" />,
+});
 
 /** One chart with its newest figures in words above it and the changes below. */
-export function SignalChart({ title, lines, namespace, name, range, cursor, onCursor }: Props) {
+export function SignalChart({ title, lines, namespace, name, range }: Props) {
   const t = useTranslations('service.dashboard');
   const language = languageOf(useLocale());
+  const zone = useTimeZone();
   const [first, second] = lines;
   const one = useMetrics(namespace, name, first.signal, range);
   // A chart has one line or two; a missing second asks for what the first has already.
@@ -34,6 +34,7 @@ export function SignalChart({ title, lines, namespace, name, range, cursor, onCu
   const rows = chartRows({ [first.signal]: one.data, ...(second && { [second.signal]: two.data }) });
   const error = one.error ?? two.error;
   const markers = one.data?.markers ?? [];
+  const since = knownSince(rows);
 
   return (
     <figure className="min-w-0">
@@ -48,6 +49,9 @@ export function SignalChart({ title, lines, namespace, name, range, cursor, onCu
             <span className="text-fg">{formatQuantity(newest(rows, line.signal), signalUnits[line.signal], language)}</span>
           </span>
         ))}
+        {since !== null && (
+          <span className="ml-auto text-2xs text-fg-faint tabular-nums">{t('since', { at: formatClock(since, zone) })}</span>
+        )}
       </figcaption>
       <div style={{ height: PLOT_HEIGHT }}>
         {error && rows.length === 0 ? (
@@ -60,7 +64,7 @@ export function SignalChart({ title, lines, namespace, name, range, cursor, onCu
         ) : !one.data ? (
           <Skeleton className="h-full w-full" />
         ) : hasData(rows) ? (
-          <LinePlot rows={rows} lines={lines} markers={markers} label={title} range={range} cursor={cursor} onCursor={onCursor} />
+          <LinePlot rows={rows} lines={lines} markers={markers} label={title} range={range} />
         ) : (
           <EmptyState title={t('noData.title')}>{t('noData.body')}</EmptyState>
         )}

@@ -1,8 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { z } from 'zod';
-import { sessionSchema, type Session } from '#/lib/contract/sessions.ts';
+import type { Session } from '#/lib/contract/sessions.ts';
 import { sendOnly } from '#/components/data/api.ts';
 import { ProblemState } from '#/components/data/problem-state.tsx';
 import { useAnswer } from '#/components/data/use-answer.ts';
@@ -17,12 +16,11 @@ import { Table, Td, Th, Tr } from '#/components/ui/table.tsx';
 import { browserName } from './browser-name.ts';
 
 const SESSIONS_URL = '/api/v1/sessions';
-const sessionsSchema = z.array(sessionSchema);
 
 /** Where the reader is signed in, and the way to end each. */
 export function SessionsView() {
   const t = useTranslations('settings.sessions');
-  const { data, error, refetch } = useAnswer(sessionsSchema, SESSIONS_URL);
+  const { data, error, refetch } = useAnswer<Session[]>(SESSIONS_URL);
   return (
     <div className="flex flex-col gap-4">
       <p className="max-w-prose text-sm text-fg-muted">{t('intro')}</p>

@@ -1,8 +1,9 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState, type SubmitEvent } from 'react';
-import { tokenCreatedSchema, type TokenCreated } from '#/lib/contract/tokens.ts';
-import { scopes as allScopes, type Scope } from '#/lib/domain/actor.ts';
+import type { TokenCreated } from '#/lib/contract/tokens.ts';
+import type { Scope } from '#/lib/domain/actor.ts';
+import { scopes as allScopes } from '#/lib/domain/words.ts';
 import { send } from '#/components/data/api.ts';
 import { useProblemText } from '#/components/data/use-problem-text.ts';
 import { Button } from '#/components/ui/button.tsx';
@@ -73,7 +74,7 @@ function TokenForm({ onCancel, onCreated }: { onCancel: () => void; onCreated: (
         expires_at: expiryOf(expiry, Date.now()),
         speaks_for_others: speaks,
       };
-      onCreated(await send(tokenCreatedSchema, 'POST', '/api/v1/tokens', body));
+      onCreated(await send<TokenCreated>('POST', '/api/v1/tokens', body));
     } catch (cause) {
       setError(textOf(cause));
       setBusy(false);

@@ -2,8 +2,7 @@
 import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { z } from 'zod';
-import { tokenSchema, type Token } from '#/lib/contract/tokens.ts';
+import type { Token } from '#/lib/contract/tokens.ts';
 import type { Page } from '#/lib/contract/paging.ts';
 import { useMay } from '#/components/data/actor.tsx';
 import { ProblemState } from '#/components/data/problem-state.tsx';
@@ -17,7 +16,6 @@ import { SkeletonRows } from '#/components/ui/skeleton.tsx';
 import { TokenCreate } from './token-create.tsx';
 import { TokenTable } from './token-table.tsx';
 
-const tokensSchema = z.array(tokenSchema);
 export const TOKENS_URL = '/api/v1/tokens';
 
 /** The tokens that programs call the API with; for administrators. */
@@ -49,7 +47,7 @@ function Tokens({ first }: { first: Page<Token> }) {
   const t = useTranslations('settings.tokens');
   const all = useTranslations('change');
   const [creating, setCreating] = useState(false);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePages(tokensSchema, TOKENS_URL, first);
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePages<Token>(TOKENS_URL, first);
   return (
     <>
       <div>

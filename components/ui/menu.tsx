@@ -1,7 +1,6 @@
 'use client';
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactElement, ReactNode } from 'react';
 import { cx } from './cx.ts';
 
@@ -50,16 +49,6 @@ export function MenuItem({
 }) {
   return (
     <Base.Item onClick={onSelect} disabled={disabled} className={cx(itemStyle, danger && 'text-failing [&_svg]:text-failing')}>
-      {icon}
-      {children}
-    </Base.Item>
-  );
-}
-
-/** An item that goes to another page. */
-export function MenuLink({ href, icon, children }: { href: string; icon?: ReactNode; children: ReactNode }) {
-  return (
-    <Base.Item render={<Link href={href} />} nativeButton={false} className={itemStyle}>
       {icon}
       {children}
     </Base.Item>

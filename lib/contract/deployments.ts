@@ -89,6 +89,7 @@ export const rollbackPlanSchema = z.object({
   changes: z.array(fieldChangeSchema),
   would_help: z.boolean().nullable(),
 });
+export type RollbackPlan = z.infer<typeof rollbackPlanSchema>;
 
 /** 202 of every call that starts a deployment. */
 export const acceptedDeploymentSchema = z.object({

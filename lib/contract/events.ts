@@ -57,11 +57,6 @@ export const eventSchemas = eventsOf(z.string(), findingSchema, hypothesisSchema
 export type DiagnosisEvent = Tagged<typeof eventSchemas>;
 export type EventName = keyof typeof eventSchemas;
 
-/** Exactly one of these ends a stream. */
-export function isTerminal(event: { event: string }): boolean {
-  return event.event === 'done' || event.event === 'failed';
-}
-
 export const topics = ['services', 'deployments', 'incidents', 'diagnoses', 'changes', 'notifications'] as const;
 export const topicSchema = z.enum(topics);
 export type Topic = z.infer<typeof topicSchema>;

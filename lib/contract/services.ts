@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { instantSchema } from '#/lib/domain/diagnosis.ts';
 import { flagValueSchema, healthSchema, nameSchema, platformKindSchema } from '#/lib/domain/service.ts';
 import { instanceSchema } from '#/lib/domain/workload.ts';
+import { CONFIG_KEY, MAX_REPLICAS } from '#/lib/domain/words.ts';
 
 /** Environment-variable names; values are bounded so that a whole configuration stays below 256 KiB. */
-export const configKeySchema = z
-  .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'use letters, digits and underscores, at most 128, not beginning with a digit');
+export const configKeySchema = z.string().regex(CONFIG_KEY, 'use letters, digits and underscores, at most 128, not beginning with a digit');
 export const configValueSchema = z.string().max(8192, 'a value may have at most 8,192 characters');
 export const flagKeySchema = z
   .string()
@@ -83,7 +82,7 @@ export type ConfigPatch = z.infer<typeof configPatchSchema>;
 export const flagPatchSchema = z
   .record(flagKeySchema, flagValueSchema)
   .refine((flags) => Object.keys(flags).length > 0, 'name at least one flag');
-export const scaleSchema = z.strictObject({ replicas: z.number().int().min(0).max(20) });
+export const scaleSchema = z.strictObject({ replicas: z.number().int().min(0).max(MAX_REPLICAS) });
 
 /** `GET /api/v1/services/{namespace}/{name}/instances`: what runs now. */
 export const instancesSchema = z.array(instanceSchema);

@@ -1,17 +1,7 @@
 import { z } from 'zod';
+import { scopes } from './words.ts';
 
-/** What a caller may be allowed to do; the words are public (API tokens carry them). */
-export const scopes = [
-  'execute',
-  'read',
-  'telemetry:read',
-  'audit:read',
-  'changes:write',
-  'alerts:write',
-  'deployments:write',
-  'incidents:write',
-  'admin',
-] as const;
+/** What a caller may be allowed to do. */
 export const scopeSchema = z.enum(scopes);
 export type Scope = z.infer<typeof scopeSchema>;
 

@@ -1,19 +1,7 @@
 import { z } from 'zod';
+import { eventTypes } from './words.ts';
 
 /** What kind of change an audit record tells of. */
-export const eventTypes = [
-  'DEPLOYMENT',
-  'CONFIG_UPDATE',
-  'FEATURE_FLAG',
-  'ROLLBACK',
-  'SCALE',
-  'RESTART',
-  'SECRET_ROTATION',
-  'TEAM_CHANGE',
-  'SERVICE_UPDATE',
-  'MAINTENANCE',
-  'OTHER',
-] as const;
 export const eventTypeSchema = z.enum(eventTypes);
 export type EventType = z.infer<typeof eventTypeSchema>;
 
@@ -27,6 +15,3 @@ export const fieldChangeSchema = z.object({
   after: z.json().nullable(),
 });
 export type FieldChange = z.infer<typeof fieldChangeSchema>;
-
-/** What a secret's value is replaced by wherever a person, a log or a message could see it. */
-export const REDACTED = '••••••';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { REDACTED } from './change.ts';
+import { REDACTED } from './words.ts';
 import { configBytes, isSecretRotation, patchConfig, stateChanges, type DesiredState } from './desired-state.ts';
 
 const before: DesiredState = {

@@ -1,4 +1,5 @@
-import { REDACTED, type FieldChange } from './change.ts';
+import type { FieldChange } from './change.ts';
+import { REDACTED } from './words.ts';
 import type { FlagValue } from './service.ts';
 
 /** Everything about a service that a deployment can change, apart from its version. */
@@ -20,7 +21,7 @@ export const MAX_CONFIG_BYTES = 256 * 1024;
 export function patchConfig(state: DesiredState, patch: ConfigPatch): DesiredState {
   const unset = new Set(patch.unset ?? []);
   const config = { ...Object.fromEntries(Object.entries(state.config).filter(([key]) => !unset.has(key))), ...patch.set };
-  const secretKeys = [...new Set([...state.secretKeys, ...(patch.secret_keys ?? [])])].filter((key) => key in config).sort();
+  const secretKeys = [...new Set([...state.secretKeys, ...(patch.secret_keys ?? [])])].filter((key) => Object.hasOwn(config, key)).sort();
   return { ...state, config, secretKeys };
 }
 
@@ -56,7 +57,7 @@ export function isSecretRotation(before: DesiredState, changes: FieldChange[]): 
 }
 
 function configChanges(before: DesiredState, after: DesiredState): FieldChange[] {
-  const newlySecret = after.secretKeys.filter((key) => key in before.config && !before.secretKeys.includes(key));
+  const newlySecret = after.secretKeys.filter((key) => Object.hasOwn(before.config, key) && !before.secretKeys.includes(key));
   const plain = valueChanges('config', before.config, after.config);
   const marked = newlySecret
     .filter((key) => before.config[key] === after.config[key])

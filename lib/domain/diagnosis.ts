@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { eventTypeSchema } from './change.ts';
 import { languageSchema, messageSchema } from './text.ts';
+import { diagnosisStatuses, diagnosisTriggers } from './words.ts';
 
-export const diagnosisStatusSchema = z.enum(['queued', 'running', 'completed', 'failed', 'cancelled']);
+export const diagnosisStatusSchema = z.enum(diagnosisStatuses);
 export type DiagnosisStatus = z.infer<typeof diagnosisStatusSchema>;
 
-export const diagnosisTriggerSchema = z.enum(['deployment', 'question', 'alert']);
+export const diagnosisTriggerSchema = z.enum(diagnosisTriggers);
 export type DiagnosisTrigger = z.infer<typeof diagnosisTriggerSchema>;
 
 export const verdictSchema = z.enum(['proven', 'likely', 'inconclusive', 'no_fault']);

@@ -50,10 +50,3 @@ export type EvidenceData<K extends EvidenceKind> = z.infer<(typeof evidenceDataS
 
 /** Evidence whose data is known to have the shape of its kind. */
 export type TypedEvidence = { [K in EvidenceKind]: Omit<Evidence, 'kind' | 'data'> & { kind: K; data: EvidenceData<K> } }[EvidenceKind];
-
-/** The same evidence typed by its kind, or null when its data is of another shape, as an older report's may be. */
-export function typedEvidence(evidence: Evidence): TypedEvidence | null {
-  const parsed = evidenceDataSchemas[evidence.kind].safeParse(evidence.data);
-  // The one cast: `parsed.data` was checked against the schema of this very kind.
-  return parsed.success ? ({ ...evidence, data: parsed.data } as TypedEvidence) : null;
-}

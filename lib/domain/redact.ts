@@ -1,4 +1,4 @@
-import { REDACTED } from './change.ts';
+import { REDACTED } from './words.ts';
 
 /** Longest excerpt of one captured line that is kept with a report. */
 const MAX_LINE = 2_000;

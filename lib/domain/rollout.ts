@@ -1,4 +1,5 @@
-import { isOpen, type DeploymentKind, type DeploymentStage, type DeploymentStatus } from './deployment.ts';
+import type { DeploymentKind, DeploymentStage, DeploymentStatus } from './deployment.ts';
+import { isOpen } from './words.ts';
 import { failureInWatch, failureOf, READY_SECONDS } from './rollout-failure.ts';
 import { message, type Message } from './text.ts';
 import type { Instance, WorkloadStatus } from './workload.ts';

@@ -1,17 +1,6 @@
 import { z } from 'zod';
+import { signalUnits } from './words.ts';
 
-/** The golden signals and what else a service is watched by, with the unit each is given in. */
-export const signalUnits = {
-  traffic: 'req/s',
-  error_rate: 'ratio',
-  latency_p50: 's',
-  latency_p95: 's',
-  latency_p99: 's',
-  cpu: 'cores',
-  memory: 'bytes',
-  restarts: 'count',
-  saturation: 'ratio',
-} as const;
 export type Signal = keyof typeof signalUnits;
 export const signals = Object.keys(signalUnits) as [Signal, ...Signal[]];
 export const signalSchema = z.enum(signals);

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditEntries, deployments, diagnoses, services } from '#/lib/db/schema.ts';
 import { testDatabase, type TestDatabase } from '#/lib/db/testing/database.ts';
-import { REDACTED } from '#/lib/domain/change.ts';
+import { REDACTED } from '#/lib/domain/words.ts';
 import { applyCatalogue } from './apply-catalogue.ts';
 import { createDeployment } from './create-deployment.ts';
 import { deleteService } from './delete-service.ts';
@@ -149,6 +149,9 @@ test('a service is registered, described, moved to another team and removed with
   expect(await put({ description: 'Orders.' })).toMatchObject({ created: false, service: { team: 'shop', description: 'Orders.' } });
   expect(await put({ description: 'Orders.' })).toMatchObject({ created: false });
   await put({ team: 'payments' });
+  await expect(putService(admin, { cluster: 'east', namespace: 'production', name: 'orders', put: { cluster: 'west' } })).rejects.toThrow(
+    'two names of one thing',
+  );
   const kinds = (await base.db.select().from(auditEntries).where(eq(auditEntries.service, 'orders'))).map((entry) => entry.eventType);
   expect(kinds).toEqual(['SERVICE_UPDATE', 'SERVICE_UPDATE', 'TEAM_CHANGE']);
   expect((await listServices(world.as('viewer', ['shop']), {})).items.map((row) => row.name)).not.toContain('orders');

@@ -3,7 +3,8 @@ import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { hashPassword, hashToken, mintToken, tokenPrefix } from '#/lib/auth/secrets.ts';
 import type { Database } from '#/lib/db/client.ts';
 import { apiTokens, users } from '#/lib/db/schema.ts';
-import { roles, scopes, type Role } from '#/lib/domain/actor.ts';
+import { roles, type Role } from '#/lib/domain/actor.ts';
+import { scopes } from '#/lib/domain/words.ts';
 
 export type DemoUser = { email: string; password: string; role: Role };
 

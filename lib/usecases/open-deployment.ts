@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Queryable } from '#/lib/db/client.ts';
 import { deployments } from '#/lib/db/schema.ts';
-import { OPEN_STATUSES } from '#/lib/domain/deployment.ts';
+import { OPEN_STATUSES } from '#/lib/domain/words.ts';
 
 /** The deployment that is under way for a service; there is at most one. */
 export async function openDeployment(db: Queryable, serviceId: string): Promise<{ id: string; version: string; kind: string } | null> {

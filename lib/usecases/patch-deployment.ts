@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
 import { deploymentPatchSchema, type Deployment } from '#/lib/contract/deployments.ts';
-import { isOpen } from '#/lib/domain/deployment.ts';
+import { isOpen } from '#/lib/domain/words.ts';
 import { AppError } from '#/lib/domain/errors.ts';
 import { serviceKey } from '#/lib/domain/service.ts';
 import { literal, message } from '#/lib/domain/text.ts';

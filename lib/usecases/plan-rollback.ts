@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
 import type { rollbackPlanSchema } from '#/lib/contract/deployments.ts';
-import { isOpen } from '#/lib/domain/deployment.ts';
+import { isOpen } from '#/lib/domain/words.ts';
 import { stateChanges } from '#/lib/domain/desired-state.ts';
 import { message } from '#/lib/domain/text.ts';
 import { renderMessage } from '#/lib/i18n/render.ts';

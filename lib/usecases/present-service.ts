@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Service } from '#/lib/contract/services.ts';
-import { REDACTED } from '#/lib/domain/change.ts';
+import { REDACTED } from '#/lib/domain/words.ts';
 import type { Language } from '#/lib/domain/text.ts';
 import { renderMessage } from '#/lib/i18n/render.ts';
 import type { ServiceRow } from './resolve-service.ts';

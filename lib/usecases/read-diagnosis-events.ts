@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
-import { isTerminal, type DiagnosisEvent, type StoredEvent } from '#/lib/contract/events.ts';
+import type { DiagnosisEvent, StoredEvent } from '#/lib/contract/events.ts';
+import { isTerminal } from '#/lib/domain/words.ts';
 import { readEvents } from '#/lib/db/diagnosis-events.ts';
 import { diagnoses } from '#/lib/db/schema.ts';
 import type { Language } from '#/lib/domain/text.ts';

@@ -4,7 +4,7 @@ import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
 import { rollbackSchema, type AcceptedDeployment } from '#/lib/contract/deployments.ts';
 import { deployments } from '#/lib/db/schema.ts';
-import { isOpen } from '#/lib/domain/deployment.ts';
+import { isOpen } from '#/lib/domain/words.ts';
 import { AppError, notFound } from '#/lib/domain/errors.ts';
 import { serviceKey } from '#/lib/domain/service.ts';
 import { message } from '#/lib/domain/text.ts';

@@ -1,7 +1,7 @@
 import { and, inArray } from 'drizzle-orm';
 import type { Context } from '#/lib/context.ts';
 import { deployments } from '#/lib/db/schema.ts';
-import { OPEN_STATUSES } from '#/lib/domain/deployment.ts';
+import { OPEN_STATUSES } from '#/lib/domain/words.ts';
 import type { ServiceExtras } from './present-service.ts';
 import type { ServiceRow } from './resolve-service.ts';
 

@@ -1,6 +1,7 @@
 import type { Context } from '#/lib/context.ts';
 import type { Overview } from '#/lib/contract/overview.ts';
-import { signalUnits, type Point, type Signal } from '#/lib/domain/telemetry.ts';
+import type { Point, Signal } from '#/lib/domain/telemetry.ts';
+import { signalUnits } from '#/lib/domain/words.ts';
 import type { ServiceRow } from './resolve-service.ts';
 
 type Sparkline = Overview['services'][number]['traffic'];

@@ -4,7 +4,7 @@ import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
 import { deployments, services } from '#/lib/db/schema.ts';
 import { SYSTEM } from '#/lib/domain/actor.ts';
-import { OPEN_STATUSES } from '#/lib/domain/deployment.ts';
+import { OPEN_STATUSES } from '#/lib/domain/words.ts';
 import { nextState, watchSecondsOf, type RolloutFacts } from '#/lib/domain/rollout.ts';
 import type { WorkloadStatus } from '#/lib/domain/workload.ts';
 import type { DeploymentRow } from './present-deployment.ts';

@@ -1,4 +1,0 @@
-import { z } from 'zod';
-
-// zod builds faster parsers with `new Function`, which our content security policy refuses and reports.
-z.config({ jitless: true });
