@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { signedIn, openBrowser } from '#/e2e/browser.ts';
@@ -8,23 +7,28 @@ import type { Demo } from '#/e2e/demo.ts';
 
 const kilobytes = (bytes: number) => Math.round(bytes / 1000);
 
-/** Script of an empty page of the same Next, gzip, in kB: built here, in a folder of its own. */
+/** Script of an empty page of the same Next, gzip, in kB: built in a folder of its own below this one, where its packages are. */
 export function emptyPageScript(): number {
-  const folder = mkdtempSync(join(tmpdir(), 'empty-next-'));
-  mkdirSync(join(folder, 'app'));
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  writeFileSync(
-    join(folder, 'app', 'layout.jsx'),
-    'export default function Layout({ children }) { return <html><body>{children}</body></html>; }',
-  );
-  writeFileSync(join(folder, 'app', 'page.jsx'), 'export default function Page() { return null; }');
-  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
-  const built = spawnSync('next', ['build'], { cwd: folder, encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production' } });
-  if (built.status !== 0) throw new Error(`The empty page was not built:\n${built.stdout}${built.stderr}`);
-  const html = readFileSync(globSync('.next/server/app/index.html', { cwd: folder }).map((file) => join(folder, file))[0] ?? '', 'utf8');
-  const scripts = [...html.matchAll(/<script src="\/_next\/([^"]+)"/g)].map((match) => readFileSync(join(folder, '.next', match[1] ?? '')));
-  rmSync(folder, { recursive: true, force: true });
-  return kilobytes(scripts.reduce((sum, script) => sum + gzipSync(script).length, 0));
+  const folder = mkdtempSync(resolve('.empty-page-'));
+  try {
+    mkdirSync(join(folder, 'app'));
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+    writeFileSync(join(folder, 'next.config.mjs'), `export default { turbopack: { root: ${JSON.stringify(resolve('.'))} } };`);
+    writeFileSync(
+      join(folder, 'app', 'layout.jsx'),
+      'export default function Layout({ children }) { return <html><body>{children}</body></html>; }',
+    );
+    writeFileSync(join(folder, 'app', 'page.jsx'), 'export default function Page() { return null; }');
+    const built = spawnSync('next', ['build'], { cwd: folder, encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production' } });
+    if (built.status !== 0) throw new Error(`The empty page was not built:\n${built.stdout}${built.stderr}`);
+    const html = readFileSync(join(folder, '.next', 'server', 'app', 'index.html'), 'utf8');
+    const scripts = [...html.matchAll(/<script src="\/_next\/([^"]+)"/g)].map((match) =>
+      readFileSync(join(folder, '.next', match[1] ?? '')),
+    );
+    return kilobytes(scripts.reduce((sum, script) => sum + gzipSync(script).length, 0));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Script that each page loads, gzip, in kB, as Chromium fetches it with an empty cache. */
