@@ -6,6 +6,8 @@ const withNextIntl = createNextIntlPlugin('./lib/i18n/request.ts');
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // An API path is never answered with a redirect, not even to itself without its slash.
+  skipTrailingSlashRedirect: true,
   // Loaded by Node itself: they open sockets or worker threads and gain nothing from bundling.
   serverExternalPackages: ['pg-boss', 'postgres', 'pino', 'prom-client'],
   devIndicators: false,

@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Scope } from '#/lib/domain/actor.ts';
 import { METHODS, type Method, type RouteModule } from '#/lib/http/openapi.ts';
+import { isRefusal } from '#/lib/http/other-methods.ts';
 import type { RouteHandler } from '#/lib/http/route.ts';
 import { httpWorld, type HttpWorld } from '#/lib/http/testing/world.ts';
 
@@ -77,10 +78,6 @@ function handlerOf(path: string, method: Method): RouteHandler {
   return handler as RouteHandler;
 }
 
-function refuses(handler: unknown): boolean {
-  return typeof handler === 'function' && 'refuses' in handler;
-}
-
 /** Calls it as a program would that knows the path and sends an empty object. */
 function call(path: string, method: Method, headers: Record<string, string>): Promise<Response> {
   const names = [...path.matchAll(/\[(?:\.\.\.)?(\w+)\]/g)].flatMap(([whole, name]) =>
@@ -98,7 +95,7 @@ test('every route file and method is known here, with what it asks of its caller
     [...modules]
       .filter(([path]) => path !== SIGN_IN)
       .map(([path, module]) => {
-        const methods = METHODS.filter((method) => module[method] !== undefined && !refuses(module[method])).map((method) => {
+        const methods = METHODS.filter((method) => module[method] !== undefined && !isRefusal(module[method])).map((method) => {
           const { options } = handlerOf(path, method);
           return [method, options.public ? 'public' : (options.scope ?? 'any')] as const;
         });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#/lib/domain/errors.ts';
+import { storableJson } from '#/lib/domain/storable.ts';
 
 export const DEFAULT_LIMIT = 100;
 export const MAX_LIMIT = 1000;
@@ -21,7 +22,10 @@ export function encodeCursor(position: readonly (string | number)[]): string {
 /** The sort key in a cursor; one that was not made by `encodeCursor` for this shape is a bad request. */
 export function decodeCursor<T extends z.ZodType>(cursor: string, shape: T): z.infer<T> {
   try {
-    return shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    const text = Buffer.from(cursor, 'base64url').toString('utf8');
+    const position: unknown = JSON.parse(text);
+    if (storableJson(position) !== JSON.stringify(position)) throw new Error('no database could hold it');
+    return shape.parse(position);
   } catch (cause) {
     const reason = 'is not one that this list has handed out';
     throw new AppError('invalid_input', `cursor ${reason}.`, { errors: [{ path: 'cursor', message: reason }], cause });

@@ -22,3 +22,8 @@ export function otherMethods(served: Partial<Record<Method, RouteHandler>>): Rec
   const [no, options] = [refusing(refuse), refusing(tell)];
   return { GET: no, POST: no, PUT: no, PATCH: no, DELETE: no, OPTIONS: options };
 }
+
+/** Whether a method of a route file only says that it is not served. */
+export function isRefusal(handler: unknown): boolean {
+  return typeof handler === 'function' && 'refuses' in handler;
+}

@@ -35,6 +35,7 @@ export function problem(error: AppError, requestId: string, headers: Record<stri
     status: error.status,
     headers: {
       'content-type': 'application/problem+json',
+      'x-request-id': requestId,
       ...(typeof retryAfter === 'number' ? { 'retry-after': String(Math.ceil(retryAfter)) } : {}),
       ...(typeof allow === 'string' ? { allow } : {}),
       ...challenge(error),

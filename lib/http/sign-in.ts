@@ -12,6 +12,7 @@ type NextArguments = { params: Promise<{ nextauth: string[] }> };
 
 /** next-auth's own endpoints, with sign-in attempts limited and bodies bounded before it sees them. */
 export async function serveSignIn(request: NextRequest, given: NextArguments): Promise<Response> {
+  const requestId = randomUUID();
   try {
     const body = request.method === 'POST' ? await readBody(request, MAX_BYTES) : null;
     if (body !== null && request.nextUrl.pathname.endsWith('/callback/credentials'))
@@ -19,6 +20,7 @@ export async function serveSignIn(request: NextRequest, given: NextArguments): P
     const handler = NextAuth(authOptions()) as (request: NextRequest, given: NextArguments) => Promise<Response>;
     const forwarded = body === null ? request : new NextRequest(request.url, { method: 'POST', headers: request.headers, body });
     const response = await handler(forwarded, given);
+    response.headers.set('x-request-id', requestId);
     response.headers.set('cache-control', 'no-store');
     response.headers.set('x-content-type-options', 'nosniff');
     response.headers.set('referrer-policy', 'no-referrer');
@@ -27,7 +29,7 @@ export async function serveSignIn(request: NextRequest, given: NextArguments): P
     const refusal = asAppError(error);
     // The sign-in page's client reads where to go from `url`, also when it is refused.
     refusal.details.url = `${request.nextUrl.origin}/sign-in?error=${refusal.code}`;
-    return problem(refusal, randomUUID(), { 'cache-control': 'no-store' });
+    return problem(refusal, requestId, { 'cache-control': 'no-store' });
   }
 }
 

@@ -9,11 +9,17 @@ function fieldErrors(issues: readonly z.core.$ZodIssue[], prefix: readonly Prope
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => ({ path: [...path, key].map(String).join('.'), message: 'is not a known field' }));
     if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-      const closest = issue.errors.reduce((best, branch) => (branch.length < best.length ? branch : best));
+      const closest = issue.errors.reduce((best, branch) => (reach(branch) > reach(best) ? branch : best));
       if (closest.length > 0) return fieldErrors(closest, path);
     }
     return [{ path: path.map(String).join('.'), message: issue.message }];
   });
+}
+
+/** How far a branch of a union followed the value: the deeper its first complaint the likelier it was meant, then the fewer. */
+function reach(issues: readonly z.core.$ZodIssue[]): number {
+  const depth = issues[0]?.code === 'unrecognized_keys' ? issues[0].path.length + 1 : (issues[0]?.path.length ?? 0);
+  return depth * 1000 - issues.length;
 }
 
 /** Parses `value` with `schema`, or refuses it with every field that is wrong. */
@@ -24,6 +30,14 @@ export function validate<T extends z.ZodType>(schema: T, value: unknown): z.infe
   const [first] = errors;
   const text = first ? `${first.path || 'The value'}: ${first.message}` : 'The input is not valid';
   throw new AppError('invalid_input', `${text}${errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''}.`, { errors });
+}
+
+/** Refuses path parameters that no database could hold, by their name. */
+export function refuseUnstorable(params: Record<string, unknown>): void {
+  const wrong = Object.entries(params).find(([, value]) => !isStorable([value].flat().join('')));
+  if (!wrong) return;
+  const reason = 'holds a character that cannot be stored';
+  throw new AppError('invalid_input', `${wrong[0]}: ${reason}.`, { errors: [{ path: wrong[0], message: reason }] });
 }
 
 /** Query parameters as an object; one that is given twice, or that holds a NUL, is refused by its name. */
