@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { eventTypeSchema, fieldChangeSchema } from '#/lib/domain/change.ts';
 import { instantSchema } from '#/lib/domain/diagnosis.ts';
 import { nameSchema } from '#/lib/domain/service.ts';
+import { givenInstant } from './instant.ts';
 
 /** One record of `GET /api/v1/audit-logs`. */
 export const auditRecordSchema = z.object({
@@ -31,7 +32,7 @@ export type AuditRecord = z.infer<typeof auditRecordSchema>;
 
 /** One record of `POST /api/v1/audit-logs`, as CI, GitOps or a flag service reports it. */
 export const auditRecordCreateSchema = z.strictObject({
-  timestamp: z.iso.datetime({ offset: true }).optional(),
+  timestamp: givenInstant().optional(),
   event_type: eventTypeSchema,
   service: nameSchema.nullable().optional(),
   service_name: nameSchema.optional(),

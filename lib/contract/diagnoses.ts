@@ -1,13 +1,7 @@
 import { z } from 'zod';
-import {
-  diagnosisStatusSchema,
-  diagnosisTriggerSchema,
-  reportSchema,
-  subjectSchema,
-  timeRangeSchema,
-  timingsSchema,
-} from '#/lib/domain/diagnosis.ts';
+import { diagnosisStatusSchema, diagnosisTriggerSchema, reportSchema, subjectSchema, timingsSchema } from '#/lib/domain/diagnosis.ts';
 import { languageSchema } from '#/lib/domain/text.ts';
+import { givenRangeSchema } from './instant.ts';
 
 /** `context` of `/execute`: all optional, unknown keys kept and shown. */
 export const executeContextSchema = z.looseObject({
@@ -22,7 +16,7 @@ export const executeContextSchema = z.looseObject({
   alert_name: z.string().max(500).optional(),
   summary: z.string().max(4000).optional(),
   image_tag: z.string().max(500).optional(),
-  time_range: timeRangeSchema.optional(),
+  time_range: givenRangeSchema.optional(),
   language: languageSchema.optional(),
 });
 export type ExecuteContext = z.infer<typeof executeContextSchema>;
@@ -35,16 +29,21 @@ export const executeSchema = z.looseObject({
   session_id: z.string().max(100).optional(),
 });
 
-/** Which deployment is meant; what else is said of it must agree with it. */
-export const deploymentTargetSchema = z.looseObject({
-  deployment_id: z.string().min(1).max(100),
+const targetFields = {
+  deployment_id: z.string().min(1).max(100).optional(),
   service_name: z.string().max(127).optional(),
+  service: z.string().max(127).optional(),
   namespace: z.string().max(63).optional(),
   image_tag: z.string().max(500).optional(),
-});
-export type DeploymentTarget = z.infer<typeof deploymentTargetSchema>;
-/** Body of `POST /diagnostics/deployment`: flat, or inside `context`. */
-export const diagnoseDeploymentSchema = z.union([z.looseObject({ context: deploymentTargetSchema }), deploymentTargetSchema]);
+  language: languageSchema.optional(),
+};
+/** Body of `POST /diagnostics/deployment`: flat, or inside `context`. What is said of the deployment must agree with it. */
+export const diagnoseDeploymentSchema = z
+  .looseObject({ ...targetFields, context: z.looseObject(targetFields).optional() })
+  .refine((body) => (body.deployment_id ?? body.context?.deployment_id) !== undefined, {
+    path: ['deployment_id'],
+    message: 'say which deployment, here or inside context',
+  });
 
 /** 202 of the calls that start a diagnosis. */
 export const executeAcceptedSchema = z.object({
@@ -77,4 +76,9 @@ export const diagnosisPathSchema = z.object({ id: z.string().min(1).max(100) });
 /** Query of what is read in a language; the reader's own when it is left out. */
 export const diagnosisReadSchema = z.object({ language: languageSchema.optional() });
 /** Query of the event stream; `after` stands in for `Last-Event-ID` where no header can be set. */
-export const diagnosisEventsSchema = diagnosisReadSchema.extend({ after: z.string().max(20).optional() });
+export const diagnosisEventsSchema = diagnosisReadSchema.extend({
+  after: z
+    .string()
+    .regex(/^\d{1,15}$/, 'give the number of an event')
+    .optional(),
+});

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instantSchema } from '#/lib/domain/diagnosis.ts';
 import { scopeSchema } from '#/lib/domain/actor.ts';
+import { givenInstant } from './instant.ts';
 
 /** Body of `POST /api/v1/tokens`. */
 export const tokenCreateSchema = z.strictObject({
@@ -8,7 +9,7 @@ export const tokenCreateSchema = z.strictObject({
   scopes: z.array(scopeSchema).min(1).max(20),
   /** Team names, or `["*"]` for all. */
   teams: z.array(z.string().min(1).max(100)).max(100).optional(),
-  expires_at: z.iso.datetime({ offset: true }).nullable().optional(),
+  expires_at: givenInstant().nullable().optional(),
   speaks_for_others: z.boolean().optional(),
 });
 export const tokenSchema = z.object({

@@ -7,7 +7,7 @@ import { diagnoses, services } from '#/lib/db/schema.ts';
 import { languageOf, understand } from '#/lib/diagnosis/understand.ts';
 import { AppError } from '#/lib/domain/errors.ts';
 import { storable } from '#/lib/domain/storable.ts';
-import { literal } from '#/lib/domain/text.ts';
+import { literal, type Language } from '#/lib/domain/text.ts';
 import { oneOf } from './one-of.ts';
 import { parseInput } from './parse-input.ts';
 import { queueDiagnosis } from './queue-diagnosis.ts';
@@ -19,8 +19,11 @@ import { visibleServices } from './visible-services.ts';
 type Found = { id: string | null; cluster: string | null; namespace: string | null; name: string | null; version: string | null };
 const NOWHERE: Found = { id: null, cluster: null, namespace: null, name: null, version: null };
 
-/** Takes a question and queues the work on it, so that it outlives the process that took it. */
-export async function ask(ctx: Context, input: z.input<typeof executeSchema>): Promise<{ id: string; conversationId: string }> {
+/** Takes a question and queues the work on it, so that it outlives the process that took it; answers in the language it is to be answered in. */
+export async function ask(
+  ctx: Context,
+  input: z.input<typeof executeSchema>,
+): Promise<{ id: string; conversationId: string; language: Language }> {
   authorize(ctx.actor, 'execute');
   const { user_query: question, context = {}, conversation_id, session_id } = storable(parseInput(executeSchema, input));
   const name = oneOf(context, 'service_name', 'service');
@@ -28,7 +31,7 @@ export async function ask(ctx: Context, input: z.input<typeof executeSchema>): P
   const language = context.language ?? languageOf(question) ?? ctx.language;
   const earlier = await conversationOf(ctx, conversation_id, session_id);
   const found = await subjectOf(ctx, context, name, question, earlier.serviceId);
-  return ctx.db.transaction((tx) =>
+  const queued = await ctx.db.transaction((tx) =>
     queueDiagnosis(tx, {
       trigger: 'question',
       actor: ctx.actor,
@@ -47,6 +50,7 @@ export async function ask(ctx: Context, input: z.input<typeof executeSchema>): P
       conversationId: earlier.id,
     }),
   );
+  return { ...queued, language };
 }
 
 /** What it is about: the deployment, the service that was given, the one the question names, or the conversation's. */

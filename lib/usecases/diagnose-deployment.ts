@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
-import { deploymentTargetSchema, diagnoseDeploymentSchema, type DeploymentTarget } from '#/lib/contract/diagnoses.ts';
+import { diagnoseDeploymentSchema } from '#/lib/contract/diagnoses.ts';
 import { AppError } from '#/lib/domain/errors.ts';
 import { storable } from '#/lib/domain/storable.ts';
-import { message } from '#/lib/domain/text.ts';
+import { message, type Language } from '#/lib/domain/text.ts';
+import { oneOf } from './one-of.ts';
 import { parseInput } from './parse-input.ts';
 import { queueDiagnosis } from './queue-diagnosis.ts';
 import { resolveDeployment } from './resolve-deployment.ts';
@@ -16,17 +17,20 @@ import { resolveDeployment } from './resolve-deployment.ts';
 export async function diagnoseDeployment(
   ctx: Context,
   input: z.input<typeof diagnoseDeploymentSchema>,
-): Promise<{ id: string; conversationId: string; created: boolean }> {
+): Promise<{ id: string; conversationId: string; created: boolean; language: Language }> {
   authorize(ctx.actor, 'execute');
   const body = storable(parseInput(diagnoseDeploymentSchema, input));
-  const target: DeploymentTarget = deploymentTargetSchema.parse(body.deployment_id === undefined ? body.context : body);
-  const { deployment, service } = await resolveDeployment(ctx, target.deployment_id);
-  const named = target.service_name?.split('/').at(-1);
-  differs('service_name', named, service.name);
-  differs('namespace', target.namespace, service.namespace);
-  differs('image_tag', target.image_tag, deployment.version);
+  const inside = body.context ?? {};
+  const said = (field: 'deployment_id' | 'service_name' | 'service' | 'namespace' | 'image_tag') =>
+    oneOf({ [field]: body[field], [`context.${field}`]: inside[field] }, field, `context.${field}`);
+  const { deployment, service } = await resolveDeployment(ctx, said('deployment_id') ?? '');
+  const named = oneOf({ service_name: said('service_name'), service: said('service') }, 'service_name', 'service');
+  differs('service_name', named?.split('/').at(-1), service.name);
+  differs('namespace', said('namespace'), service.namespace);
+  differs('image_tag', said('image_tag'), deployment.version);
+  const language = inside.language ?? body.language ?? ctx.language;
   const failed = deployment.status === 'failed' || deployment.status === 'rolled_back';
-  return ctx.db.transaction((tx) =>
+  const queued = await ctx.db.transaction((tx) =>
     queueDiagnosis(tx, {
       trigger: failed ? 'deployment' : 'question',
       actor: ctx.actor,
@@ -43,10 +47,11 @@ export async function diagnoseDeployment(
         service: service.name,
         version: deployment.version,
       }),
-      context: target,
-      language: ctx.language,
+      context: { ...body, ...inside, context: undefined },
+      language,
     }),
   );
+  return { ...queued, language };
 }
 
 function differs(path: string, given: string | undefined, real: string): void {

@@ -1,9 +1,10 @@
 import { lt, or, and, eq, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
+import { givenInstant } from '#/lib/contract/instant.ts';
 import { decodeCursor, encodeCursor, type Page } from '#/lib/contract/paging.ts';
 
-const positionSchema = z.tuple([z.iso.datetime(), z.string().min(1)]);
+const positionSchema = z.tuple([givenInstant(), z.string().min(1)]);
 
 /** Rows that come after the cursor in a list ordered by time and id, newest first; undefined without a cursor. */
 export function olderThan(cursor: string | undefined, time: PgColumn, id: PgColumn): SQL | undefined {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
 import type { AuditRecord } from '#/lib/contract/audit-logs.ts';
+import { givenInstant } from '#/lib/contract/instant.ts';
 import { pageQuery, type Page } from '#/lib/contract/paging.ts';
 import { eventTypeSchema } from '#/lib/domain/change.ts';
 import { nameSchema } from '#/lib/domain/service.ts';
@@ -11,7 +12,7 @@ import { presentAuditRecord } from './present-audit-record.ts';
 import { selectAuditEntries } from './select-audit-entries.ts';
 
 const MAX_RANGE_MS = 90 * 24 * 3_600_000;
-const instant = (name: string) => z.iso.datetime({ offset: true, error: `give ${name} as RFC 3339, e.g. 2026-01-31T12:00:00.000Z` });
+const instant = (name: string) => givenInstant(`give ${name} as RFC 3339, e.g. 2026-01-31T12:00:00.000Z`);
 
 /** Query of `GET /api/v1/audit-logs`. Both names of the service are taken; times are required. */
 export const auditQuerySchema = z

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import type { Context } from '#/lib/context.ts';
+import { givenInstant } from '#/lib/contract/instant.ts';
 import { AppError } from '#/lib/domain/errors.ts';
 import type { Window } from '#/lib/ports.ts';
 
@@ -7,8 +7,8 @@ const MAX_RANGE_MS = 31 * 24 * 3_600_000;
 
 /** `start` and `end` of the telemetry calls, RFC 3339; left out: the last hour. */
 export const rangeQuery = {
-  start: z.iso.datetime({ offset: true }).optional(),
-  end: z.iso.datetime({ offset: true }).optional(),
+  start: givenInstant().optional(),
+  end: givenInstant().optional(),
 };
 
 /** The window that is meant. 400 naming the parameter when it is reversed or longer than 31 days. */

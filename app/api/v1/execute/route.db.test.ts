@@ -6,6 +6,7 @@ import { SYSTEM } from '#/lib/domain/actor.ts';
 import { httpWorld, type HttpWorld } from '#/lib/http/testing/world.ts';
 import { runDiagnosis } from '#/lib/usecases/run-diagnosis.ts';
 import { GET as readEvents } from '../diagnoses/[id]/events/route.ts';
+import { POST as diagnose } from '../../../diagnostics/deployment/route.ts';
 import { POST as execute } from './route.ts';
 
 let world: HttpWorld;
@@ -92,11 +93,49 @@ test.each([
   [{ user_query: '' }, 'invalid_input'],
   [{ user_query: 'x'.repeat(4001) }, 'invalid_input'],
   [{ user_query: 'why?', context: { time_range: { start: 'yesterday', end: 'today' } } }, 'invalid_input'],
+  [{ user_query: 'why?', context: { time_range: { start: '2026-01-02T00:00:00Z', end: '2026-01-01T00:00:00Z' } } }, 'invalid_input'],
   [{ user_query: 'why?', context: { service: 'a', service_name: 'b' } }, 'bad_request'],
 ])('%j is refused and the fault named', async (body, code) => {
   const response = await post(body);
   expect(response.status).toBe(400);
   expect(problemSchema.parse(await response.json())).toMatchObject({ code });
+});
+
+test.each([
+  [{ user_query: '為什麼失敗？' }, 'en', 'zh-TW'],
+  [{ user_query: 'why does it fail?' }, 'zh-TW', 'en'],
+  [{ user_query: 'why does it fail?', context: { language: 'zh-TW' } }, 'en', 'zh-TW'],
+  [{ user_query: '?' }, 'zh-TW', 'zh-TW'],
+])('%j from a reader of %s is answered in %s, in every form of answer', async (body, reader, language) => {
+  const headers = { 'accept-language': reader };
+  const { session_id: id, message } = executeAcceptedSchema.parse(await (await post(body, headers)).json());
+  expect(/\p{Script=Han}/u.test(message)).toBe(language === 'zh-TW');
+  await work(id);
+  const key = { ...headers, 'idempotency-key': `language-${id}` };
+  const streaming = await post(body, { ...key, accept: 'text/event-stream' });
+  const [row] = await world.database.db.execute<{ id: string }>(
+    `select id from diagnoses where status = 'queued' order by id desc limit 1`,
+  );
+  await work(row?.id ?? '');
+  const told = async (response: Response) => /"report":\{.*?"language":"([^"]+)"/.exec(await response.text())?.[1];
+  expect(await told(streaming)).toBe(language);
+  expect(await told(await post(body, { ...key, accept: 'text/event-stream' }))).toBe(language);
+});
+
+test.each([
+  [{}, 'deployment_id'],
+  [{ deployment_id: 5, context: { deployment_id: 'a' } }, 'deployment_id'],
+  [{ deployment_id: 'a', context: { deployment_id: 'b' } }, 'context.deployment_id'],
+])('the deployment meant by %j is not clear, and the field is named', async (body, path) => {
+  const response = await diagnose(
+    new Request('http://localhost/diagnostics/deployment', {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    }),
+  );
+  expect(response.status).toBe(400);
+  expect(problemSchema.parse(await response.json()).errors).toMatchObject([{ path }]);
 });
 
 test('unknown fields are taken', async () => {
