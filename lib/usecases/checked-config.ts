@@ -8,10 +8,10 @@ export function checkedConfig(state: DesiredState, patch: ConfigPatch, path = ''
     const at = path === '' ? field : `${path}.${field}`;
     return new AppError('invalid_input', `${at}: ${text}`, { errors: [{ path: at, message: text }] });
   };
-  const twice = (patch.unset ?? []).find((key) => key in (patch.set ?? {}));
+  const twice = (patch.unset ?? []).find((key) => Object.hasOwn(patch.set ?? {}, key));
   if (twice) throw refuse('unset', `"${twice}" is both set and unset.`);
   const after = patchConfig(state, patch);
-  const stray = (patch.secret_keys ?? []).find((key) => !(key in after.config));
+  const stray = (patch.secret_keys ?? []).find((key) => !Object.hasOwn(after.config, key));
   if (stray) throw refuse('secret_keys', `"${stray}" has no value. Set it in the same call.`);
   const keys = Object.keys(after.config).length;
   if (keys > MAX_CONFIG_KEYS) throw refuse('set', `this would make ${keys} keys; at most ${MAX_CONFIG_KEYS} are possible.`);

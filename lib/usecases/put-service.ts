@@ -12,11 +12,12 @@ import { AppError, notFound } from '#/lib/domain/errors.ts';
 import { DEFAULT_CLUSTER, nameSchema, serviceKey } from '#/lib/domain/service.ts';
 import { message } from '#/lib/domain/text.ts';
 import { getService } from './get-service.ts';
+import { oneOf } from './one-of.ts';
 import { parseInput } from './parse-input.ts';
 import { registerService } from './register-service.ts';
 import type { ServiceRow } from './resolve-service.ts';
 
-const inputSchema = z.object({ namespace: nameSchema, name: nameSchema, put: servicePutSchema });
+const inputSchema = z.object({ cluster: nameSchema.optional(), namespace: nameSchema, name: nameSchema, put: servicePutSchema });
 
 /**
  * Registers a service or changes its description. A field that is left out keeps its value, or its
@@ -24,8 +25,9 @@ const inputSchema = z.object({ namespace: nameSchema, name: nameSchema, put: ser
  */
 export async function putService(ctx: Context, input: z.input<typeof inputSchema>): Promise<{ service: Service; created: boolean }> {
   authorize(ctx.actor, 'admin');
-  const { namespace, name, put } = parseInput(inputSchema, input);
-  const ref = { cluster: put.cluster ?? DEFAULT_CLUSTER, namespace, name };
+  const { cluster: addressed, namespace, name, put } = parseInput(inputSchema, input);
+  const cluster = oneOf({ cluster: addressed, 'body.cluster': put.cluster }, 'cluster', 'body.cluster') ?? DEFAULT_CLUSTER;
+  const ref = { cluster, namespace, name };
   const created = await ctx.db.transaction(async (tx) => {
     const fields = columns(put);
     if (await registerService(ctx, tx, ref, { platform: 'external', ...fields })) return true;

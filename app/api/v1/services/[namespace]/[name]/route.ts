@@ -1,4 +1,5 @@
 import { clusterQuerySchema, servicePathSchema, servicePutSchema, serviceSchema } from '#/lib/contract/services.ts';
+import { otherMethods } from '#/lib/http/other-methods.ts';
 import { json, noContent } from '#/lib/http/respond.ts';
 import { route } from '#/lib/http/route.ts';
 import { deleteService } from '#/lib/usecases/delete-service.ts';
@@ -14,17 +15,16 @@ export const GET = route(
 );
 
 export const PUT = route(
-  { scope: 'admin', params, body: servicePutSchema, idempotent: true, ...written },
-  async ({ ctx, params, body }) => {
-    const { service, created } = await putService(ctx, { ...params, put: body });
+  { scope: 'admin', params, query, body: servicePutSchema, idempotent: true, ...written },
+  async ({ ctx, params, query, body }) => {
+    const { service, created } = await putService(ctx, { ...params, ...query, put: body });
     return json(service, { status: created ? 201 : 200 });
   },
 );
 
 export const DELETE = route(
   { scope: 'admin', params, query, idempotent: true, summary: 'Remove a service; its history stays', answers: { 204: null } },
-  async ({ ctx, params, query }) => {
-    await deleteService(ctx, { ...params, ...query });
-    return noContent();
-  },
+  async ({ ctx, params, query }) => deleteService(ctx, { ...params, ...query }).then(noContent),
 );
+
+export const { POST, PATCH, OPTIONS } = otherMethods({ GET, PUT, DELETE });
