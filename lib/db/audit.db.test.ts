@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SYSTEM } from '#/lib/domain/actor.ts';
 import { appendAudit } from './audit.ts';
 import { CHAIN_START } from './audit-hash.ts';
+import { openListener } from './listen.ts';
+import { channels } from './notify.ts';
 import { auditEntries } from './schema.ts';
 import { testDatabase, type TestDatabase } from './testing/database.ts';
 
@@ -25,6 +27,19 @@ test('entries of a namespace are chained from the start', async () => {
     .orderBy(auditEntries.position);
   expect(first).toMatchObject({ position: 1, previousHash: CHAIN_START, author: 'control-plane' });
   expect(second).toMatchObject({ position: 2, previousHash: first?.hash });
+});
+
+test('the notice of an entry names its service as every notice does', async () => {
+  const listener = openListener(test1.url);
+  const heard = Promise.withResolvers<string>();
+  const stop = listener.subscribe(channels.notices, heard.resolve, () => undefined);
+  await listener.ready();
+  await test1.db.transaction((tx) =>
+    appendAudit(tx, { namespace: 'told', service: 'orders', eventType: 'OTHER', actor: SYSTEM, summary: 'told' }),
+  );
+  expect(JSON.parse(await heard.promise)).toMatchObject({ topic: 'changes', service: 'told/orders' });
+  stop();
+  await listener.close();
 });
 
 test('the same external id makes one entry, and the second caller is given its id', async () => {

@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Actor } from '#/lib/domain/actor.ts';
 import type { EventType, FieldChange } from '#/lib/domain/change.ts';
+import { serviceKey } from '#/lib/domain/service.ts';
 import type { Message } from '#/lib/domain/text.ts';
 import { renderMessage } from '#/lib/i18n/render.ts';
 import { CHAIN_START, entryHash } from './audit-hash.ts';
@@ -80,7 +81,8 @@ export async function appendAudit(tx: Transaction, entry: NewAuditEntry): Promis
     .set({ position: unhashed.position, hash })
     .where(and(eq(auditHeads.cluster, cluster), eq(auditHeads.namespace, entry.namespace)));
   const team = await teamOf(tx, unhashed.serviceId);
-  await notice(tx, { topic: 'changes', id: inserted.id, service: unhashed.service, team, kind: entry.eventType });
+  const service = unhashed.service === null ? null : serviceKey({ cluster, namespace: entry.namespace, name: unhashed.service });
+  await notice(tx, { topic: 'changes', id: inserted.id, service, team, kind: entry.eventType });
   return { id: inserted.id, created: true };
 }
 
