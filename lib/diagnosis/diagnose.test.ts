@@ -55,6 +55,26 @@ test('a service on which nothing is wrong has no fault, and no change is accused
   expect(report.changes_considered.map((item) => item.verdict)).toEqual(['rejected', 'rejected']);
 });
 
+test('a service of which nothing is known is not called well', () => {
+  const { observations, book } = scene({ gaps: ['deployment'], exit: null });
+  const health = { health: 'unknown' as const, since: null, version: null, stopped: false, ready: null, desired: 1 };
+  Object.assign(observations, { instances: null, gaps: [], health: { evidence: 'e1', value: health } });
+  expect(diagnose(observations, book).report).toMatchObject({ verdict: 'inconclusive', root_cause: null, onset: null });
+});
+
+test('an instance that ended long before and is well again explains no errors of today', () => {
+  const { observations, book } = scene({
+    log: ['TypeError: x'],
+    deployment: { status: 'healthy' },
+    instance: { state: 'running', ready: true },
+  });
+  const since = observations.now;
+  Object.assign(observations, { now: since + 3_600_000 });
+  const health = { health: 'degraded' as const, since: since + 3_000_000, version: '1.1.0', stopped: false, ready: 1, desired: 1 };
+  observations.health = { evidence: 'e1', value: health };
+  expect(diagnose(observations, book).report).toMatchObject({ verdict: 'inconclusive', root_cause: null });
+});
+
 test('of two mechanisms the better borne out wins, and the other stays visible', () => {
   const report = reportOf({ log: ['Error: LEDGER_URL_V2 is not set', 'otel: connect ECONNREFUSED 127.0.0.1:4318'] });
   expect(report.root_cause?.mode).toBe('config.missing_env');

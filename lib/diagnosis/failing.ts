@@ -8,16 +8,39 @@ export function failingLog(observations: Observations): { evidence: string; line
   return log ? { evidence: log.evidence, lines: readLines(log.value.lines) } : null;
 }
 
+/** An end this much older than the trouble, in ms, of an instance that is well again has nothing to do with it. */
+const OLD = 120_000;
+
 /** The instance whose end says most: one that keeps ending before one that ended once. */
 export function endedInstance(observations: Observations): { evidence: string; instance: Instance; exit: Exit } | null {
   if (!observations.instances) return null;
   const { evidence, value } = observations.instances;
+  const begun = beginning(observations);
   const ended = value.flatMap((instance) => {
     const exit = instance.last_exit;
-    return exit && exit.reason !== 'Stopped' ? [{ evidence, instance, exit }] : [];
+    if (!exit || exit.reason === 'Stopped' || (instance.ready && Date.parse(exit.at) < begun - OLD)) return [];
+    return [{ evidence, instance, exit }];
   });
   const [worst] = ended.toSorted((a, b) => weight(b.instance) - weight(a.instance) || b.instance.restarts - a.instance.restarts);
   return worst ?? null;
+}
+
+/** When the trouble can have begun, in unix ms: with the attempt that failed, or with the service's health. */
+function beginning({ deployment, health, window }: Observations): number {
+  if (deployment && deployment.value.status !== 'healthy') return deployment.value.createdAt;
+  return health?.value.since ?? window.start;
+}
+
+const KILLED = new Set(['SIGKILL', 'SIGSEGV', 'SIGBUS', 'SIGILL']);
+
+/**
+ * Whether a program may have ended because of what it says it lacks: not while it runs, nor when it was
+ * killed or never begun. True as well when no instance was read, since then nothing speaks against it.
+ */
+export function endedByItself(observations: Observations): boolean {
+  if (!observations.instances) return true;
+  const exit = endedInstance(observations)?.exit;
+  return exit !== undefined && (exit.reason === 'Error' || exit.reason === 'Completed') && !KILLED.has(exit.signal ?? '');
 }
 
 function weight(instance: Instance): number {
@@ -26,15 +49,17 @@ function weight(instance: Instance): number {
   return instance.ready ? 0 : 1;
 }
 
-/** Whether the subject is in trouble at all, as far as instances and health show; null when neither was read. */
+/** Whether the subject is in trouble at all, as far as instances and health show; null when they show nothing. */
 export function inTrouble(observations: Observations): boolean | null {
   const { deployment, instances, health } = observations;
   if (deployment?.value.status === 'failed' || deployment?.value.status === 'rolled_back') return true;
-  if (!instances && !health) return null;
   const unwell =
     instances?.value.some((instance) => !instance.ready && instance.state !== 'stopped' && instance.state !== 'stopping') ?? false;
   const judged = health?.value.health;
-  return unwell || judged === 'failing' || judged === 'degraded';
+  if (unwell || judged === 'failing' || judged === 'degraded') return true;
+  // Without an instance, a signal or the wish to be stopped there is nothing that could be well.
+  const well = judged === 'healthy' || health?.value.stopped === true || (instances?.value.some((instance) => instance.ready) ?? false);
+  return well ? false : null;
 }
 
 /** Two spellings of one setting: `ledger.url`, `ledgerUrl` is not one, `LEDGER_URL` is. */

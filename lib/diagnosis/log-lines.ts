@@ -17,12 +17,12 @@ export function readLines(lines: readonly LogLine[]): ReadLine[] {
 /** The line and those that the same instance printed right after it: a stack trace, a list of problems. */
 export function blockFrom(lines: readonly ReadLine[], start: number, size = 8): string {
   const first = lines[start];
-  if (!first) return '';
-  const block = lines.slice(start).filter((line) => line.instance === first.instance);
-  return block
-    .slice(0, size)
-    .map((line) => line.text)
-    .join('\n');
+  const block: string[] = [];
+  for (let index = start; first && index < lines.length && block.length < size; index += 1) {
+    const line = lines[index];
+    if (line?.instance === first.instance) block.push(line.text);
+  }
+  return block.join('\n');
 }
 
 const MESSAGES = ['msg', 'message', 'error', 'err', 'exception', 'reason', 'cause', 'detail', 'stack', 'stacktrace', 'stack_trace'];
@@ -50,7 +50,7 @@ function collect(value: unknown, depth: number): string[] {
 const TRACEBACK = /^\s*Traceback \(/;
 const FRAME = /^\s*(?:at .+|File ".+", line \d+.*|from .+:\d+.*|\S+\.go:\d+.*|\.{3} \d+ more|\^+|~+)\s*$/;
 const EXCEPTION =
-  /^(?:\S+\s+)?(?:Uncaught |Unhandled |panic: |fatal error: |Exception in thread ".*" |Caused by: |FATAL|fatal:?|error:?|thread '.*' panicked)|\b[A-Z]\w*(?:Error|Exception|Panic|Failure)\b/;
+  /^(?:\S+\s+)?(?:Uncaught |Unhandled |panic: |fatal error: |Exception in thread ".*" |Caused by: |FATAL|fatal:?|error:?|Error: |Exception: |thread '.*' panicked)|\b[A-Z]\w*(?:Error|Exception|Panic|Failure)\b/;
 const FOREIGN =
   /node_modules|node:internal|\(node:|\binternal\/|site-packages|\/usr\/lib|\/usr\/local\/lib|dist-packages|\bjava\.|\bjdk\.|\bsun\.|org\.springframework|\/gems\/|\/go\/pkg\/|runtime\/|<anonymous>|<frozen /;
 

@@ -6,10 +6,12 @@ export type Hit<T> = { line: ReadLine; value: T; since: number };
 
 type Matcher<T> = (text: string, block: string, before: string) => T | null;
 
+/** Longer lines are not read to the end; the patterns' cost grows with the length. */
+const LONGEST = 2_000;
 const NAME = String.raw`["'\x60]?([A-Za-z_][A-Za-z0-9_.]{1,126})["'\x60]?`;
 const INVALID: readonly RegExp[] = [
   new RegExp(
-    String.raw`(?:invalid|illegal|bad|malformed|unsupported|unrecognized|unparsable)\s+(?:value|setting|format|type)?\s*(?:of|for|in)\s+(?:the\s+)?(?:environment\s+|env\s+|config(?:uration)?\s+)?(?:variable|var|setting|key|property|option|parameter)?\s*${NAME}`,
+    String.raw`(?:invalid|illegal|bad|malformed|unsupported|unrecognized|unparsable)\s+(?:value|setting|format|type|url|uri|number|integer|boolean|json|yaml|duration|port)?\s*(?:of|for|in)\s+(?:the\s+)?(?:environment\s+|env\s+|config(?:uration)?\s+)?(?:variable|var|setting|key|property|option|parameter)?\s*${NAME}`,
     'i',
   ),
   new RegExp(
@@ -30,16 +32,27 @@ const INVALID: readonly RegExp[] = [
   ),
   new RegExp(String.raw`\binvalid\s+${NAME}\s*(?::|=|"|\()`, 'i'),
   new RegExp(String.raw`envconfig\.Process: assigning ${NAME}`),
+  new RegExp(String.raw`\b(?:parsing|decoding|converting)\s+${NAME}:`, 'i'),
+  new RegExp(String.raw`Failed to bind properties under ${NAME} to`),
+];
+/** The same over several lines: zod's issues and pydantic's settings. */
+const INVALID_BLOCKS: readonly RegExp[] = [
+  new RegExp(
+    String.raw`"?path"?:\s*\[\s*${NAME}\s*\][\s\S]{0,40}"?message"?:\s*["'\x60](?!Required|Invalid input: expected \w+, received undefined)(?:Invalid|Expected|Too|String|Number)`,
+  ),
+  new RegExp(String.raw`Invalid (?!input: expected \w+, received undefined)[^\n]*\n\s*→ at ${NAME}`),
+  new RegExp(String.raw`validation errors? for \w*(?:Settings|Config|Env)\w*\s+${NAME}\s+(?:Input should|Value error|Invalid)`, 'i'),
 ];
 const SETTING_NAME = /^(?:[A-Z][A-Z0-9]*_[A-Z0-9_]*|[A-Z]{2,}[0-9A-Z]*|[a-z]+(?:[._][a-z0-9_]+)+)$/;
 
 /** The setting whose value the line calls unusable. */
-function invalidSetting(text: string): { name: string } | null {
-  for (const pattern of INVALID) {
-    const name = pattern.exec(text.slice(0, 2000))?.[1];
-    if (name && SETTING_NAME.test(name)) return { name };
-  }
-  return null;
+function invalidSetting(text: string, block: string): { name: string } | null {
+  const names = [
+    ...INVALID.map((pattern) => pattern.exec(text.slice(0, LONGEST))?.[1]),
+    ...INVALID_BLOCKS.map((pattern) => pattern.exec(block.slice(0, 2 * LONGEST))?.[1]),
+  ];
+  const name = names.find((candidate) => candidate !== undefined && SETTING_NAME.test(candidate));
+  return name === undefined ? null : { name };
 }
 
 const PORT =
@@ -63,7 +76,7 @@ const COMMAND =
   /(?:exec:? "?|sh: \d*:? ?|: line \d+: |env: '?)([^\s:"']+)'?"?:? (?:command not found|not found|No such file or directory|Permission denied|executable file not found in \$PATH)|executable file not found in \$PATH|exec format error|spawn (\S+) (?:ENOENT|EACCES)/i;
 
 function commandNotFound(text: string): { command: string | null } | null {
-  const match = COMMAND.exec(text.slice(0, 2000));
+  const match = COMMAND.exec(text.slice(0, LONGEST));
   return match ? { command: match[1] ?? match[2] ?? null } : null;
 }
 
@@ -74,7 +87,8 @@ const HOST_PORT = /(?:\/\/|@|\b)((?:\[[0-9a-f:]+\])|[a-z0-9](?:[a-z0-9.-]*[a-z0-
 const POOL = /host=['"]([^'"]+)['"], port=(\d+)/;
 
 /** The address that does not answer. */
-function unreachable(text: string): Address | null {
+function unreachable(whole: string): Address | null {
+  const text = whole.slice(0, LONGEST);
   if (!REFUSED.test(text) || PORT.test(text)) return null;
   const match = POOL.exec(text) ?? HOST_PORT.exec(text.replace(/\b\d{2}:\d{2}:\d{2}\b/g, ''));
   return { host: match?.[1]?.replace(/^\[|\]$/g, '') ?? null, port: match?.[2] ? Number(match[2]) : null };
@@ -92,7 +106,7 @@ const UNRESOLVED: readonly RegExp[] = [
 /** The name that cannot be resolved. */
 function unresolvable(text: string): { host: string } | null {
   for (const pattern of UNRESOLVED) {
-    const host = pattern.exec(text.slice(0, 2000))?.[1];
+    const host = pattern.exec(text.slice(0, LONGEST))?.[1];
     if (host) return { host };
   }
   return null;
@@ -118,6 +132,14 @@ export function lastHit<T>(lines: readonly ReadLine[], match: Matcher<T>): Hit<T
     if (value) return { line, value, since: lines.find((item) => item.text === line.text)?.at ?? line.at };
   }
   return null;
+}
+
+/** Whether the program told after this line, in an exception, of what kept it from its work otherwise: then that ended it. */
+export function overtaken(lines: readonly ReadLine[], hit: Hit<unknown>): boolean {
+  const after = lines.filter((line) => line.index > hit.line.index && line.instance === hit.line.instance);
+  const exception = lastException(after);
+  const text = after.find((line) => line.index === exception?.index)?.text;
+  return text !== undefined && [portConflict, heapExhausted, unresolvable, unreachable].some((match) => match(text) !== null);
 }
 
 /** Indexes of the lines that explain most, the best first; the last exception when none fits a signature. */

@@ -14,6 +14,7 @@ const STATE = [
   String.raw`(?:isn['’]t|wasn['’]t|hasn['’]t been|not)\s+(?:${DONE})`,
   String.raw`(?:must|should|needs? to|has to|have to)\s+be\s+(?:${DONE}|non-?empty)`,
   String.raw`(?:cannot|can['’]t|may not|must not|should not|needs? not)\s+be\s+(?:empty|blank|null|nil|none|undefined|unset|missing)`,
+  String.raw`(?:is|are)\s+an?\s+(?:required|mandatory)\s+${KIND}`,
   String.raw`(?:does not|doesn['’]t) exist|could not be (?:found|resolved|read)|has no value|needs a value|is (?:empty|blank|null|nil|None)`,
 ].join('|');
 
@@ -45,6 +46,15 @@ const phrases: Phrase[] = [
     certain: true,
   },
   { pattern: new RegExp(String.raw`${NAME}: getEnv: does not exist`), certain: true },
+  { pattern: new RegExp(String.raw`property value \[?${NAME}\]?\. Property (?:doesn['’]t|does not) exist`), certain: true },
+  // "You must specify X".
+  {
+    pattern: new RegExp(
+      String.raw`\b(?:must|needs?\s+to|ha(?:s|ve)\s+to|please)\s+(?:set|specify|provide|define|configure|supply|export)\s+(?:(?:the|an?)\s+)?(?:value\s+(?:for|of)\s+)?(?:${KIND}\s+)?${NAME}`,
+      'i',
+    ),
+    certain: false,
+  },
   // "Environment variable not found: X".
   {
     pattern: new RegExp(
@@ -73,10 +83,16 @@ const phrases: Phrase[] = [
   { pattern: new RegExp(String.raw`\b(?:missing|unset)\s+(?:required\s+)?(?:env(?:ironment)?\s+)?${NAME}`, 'i'), certain: false },
 ];
 
-/** Problems that spread over several lines: zod's issues and pydantic's settings. */
+/** Problems that spread over several lines: zod's issues, pydantic's settings, and lists below a heading. */
 const blocks: RegExp[] = [
-  new RegExp(String.raw`"path":\s*\[\s*${NAME}\s*\][\s\S]{0,120}(?:"message":\s*"Required"|received undefined)`),
-  new RegExp(String.raw`(?:"received":\s*"undefined"|received undefined|"Required")[\s\S]{0,80}(?:"path":\s*\[\s*|→ at )${NAME}`),
+  new RegExp(String.raw`"?path"?:\s*\[\s*${NAME}\s*\][\s\S]{0,120}(?:"?message"?:\s*["']Required["']|received undefined)`),
+  new RegExp(
+    String.raw`(?:"?received"?:\s*["']undefined["']|received undefined|["']Required["'])[\s\S]{0,80}(?:"?path"?:\s*\[\s*|→ at )${NAME}`,
+  ),
+  new RegExp(
+    String.raw`^[^\n]*\b(?:missing|required|need|must|not (?:${DONE}))\b[^\n]*\b(?:variables?|settings?|env(?:ironment)?)\b[^\n]*:\s*\n\s*(?:[-*•]\s*)?["'\x60]?(?<name>[A-Z][A-Z0-9]*_[A-Z0-9_]+)["'\x60]?\s*(?:[,;:]|$)`,
+    'm',
+  ),
   new RegExp(String.raw`validation errors? for \w*(?:Settings|Config|Env)\w*\s+${NAME}\s+Field required`, 'i'),
 ];
 
@@ -85,6 +101,12 @@ const LONGEST = 2_000;
 
 const ABOUT_SETTINGS =
   /\b(?:env(?:ironment)?|variables?|config(?:uration)?|settings?|process\.env|os\.environ|getenv|dotenv|placeholder)\b/i;
+/** Words of programs that go on all the same. */
+const TOLERATED =
+  /\busing (?:the |a |its )?default|\bdefault(?:s|ing) to\b|\bfall(?:s|ing)? ?back\b|\b(?:is|are|was|were|being|stays?|will be) (?:disabled|skipped|ignored|off|turned off)\b|\b(?:skipping|ignoring|disabling|assuming)\b|\boptional\b/i;
+/** What else may be required or undefined: parts of a request, of a database, names in code. */
+const OTHERWISE =
+  /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+["']?\/|\b(?:request|headers?|cookies?|payload|body|columns?|tables?|relation)\b|\b(?:ReferenceError|NameError|UnboundLocalError)\b/i;
 const SCREAMING = /^[A-Z][A-Z0-9_]{2,}$/;
 const NO_NAMES = new Set(
   'HTTP HTTPS GET POST PUT PATCH DELETE HEAD URL URI JSON XML ERROR FATAL WARN WARNING INFO DEBUG TRACE NULL TRUE FALSE API SQL TLS SSL EOF UTC DNS TCP UDP NOT THE AND FOR KEY ENV VAR EACCES ENOENT ECONNREFUSED ENOTFOUND ETIMEDOUT EADDRINUSE ERR_MODULE_NOT_FOUND MODULE_NOT_FOUND ERR_INVALID_URL'.split(
@@ -98,11 +120,19 @@ const WORDS =
 export function missingSetting(text: string, block = text, before = ''): MissingSetting | null {
   text = text.slice(0, LONGEST);
   block = block.slice(0, 2 * LONGEST);
+  if (TOLERATED.test(text)) return null;
   const aboutSettings = ABOUT_SETTINGS.test(`${before}\n${text}`);
+  const otherwise = !aboutSettings && OTHERWISE.test(text);
   for (const { pattern, certain } of phrases) {
     const match = pattern.exec(text);
     const name = match?.groups?.name;
-    if (!match || !name || !believable(name, certain || (aboutSettings && standsOut(match[0], name)), aboutSettings)) continue;
+    if (
+      !match ||
+      !name ||
+      (otherwise && !certain) ||
+      !believable(name, certain || (aboutSettings && standsOut(match[0], name)), aboutSettings)
+    )
+      continue;
     return { names: [name, ...further(text.slice(match.index + match[0].length))], plainness: aboutSettings || certain ? 1 : 0.85 };
   }
   for (const pattern of blocks) {

@@ -1,7 +1,7 @@
 import { message } from '#/lib/domain/text.ts';
 import { claiming, SILENT, type Detector } from '../claim.ts';
-import { endedInstance, failingLog, inTrouble, sameSetting } from '../failing.ts';
-import { lastHit, signatures } from '../log-signatures.ts';
+import { endedByItself, endedInstance, failingLog, inTrouble, sameSetting } from '../failing.ts';
+import { lastHit, overtaken, signatures } from '../log-signatures.ts';
 
 /** A program that ends at its start because it cannot use the value of a setting that it has. */
 export const invalidValue: Detector = {
@@ -17,6 +17,7 @@ export const invalidValue: Detector = {
     const hit = invalid ?? (refused && configured(refused.value.names[0]) ? refused : null);
     const key = invalid?.value.name ?? refused?.value.names[0];
     if (!hit || key === undefined || (keys && !configured(key))) return SILENT;
+    if (!endedByItself(observations) || overtaken(log.lines, hit)) return SILENT;
 
     const ended = endedInstance(observations);
     const set = observations.changes.find((change) => change.changes.some((item) => sameSetting(item.path, `config.${key}`)));

@@ -2,8 +2,8 @@ import { message } from '#/lib/domain/text.ts';
 import { serviceKey } from '#/lib/domain/service.ts';
 import { claiming, SILENT, type Detector, type Support } from '../claim.ts';
 import { field, objectEvidence, type Cite } from '../evidence.ts';
-import { endedInstance, failingLog, inTrouble, sameSetting } from '../failing.ts';
-import { lastHit, signatures } from '../log-signatures.ts';
+import { endedByItself, endedInstance, failingLog, inTrouble, sameSetting } from '../failing.ts';
+import { lastHit, overtaken, signatures } from '../log-signatures.ts';
 import type { DeploymentFacts, Observations } from '../observations.ts';
 
 /** A program that ends at its start and names a required setting which its configuration does not have. */
@@ -14,6 +14,7 @@ export const missingEnv: Detector = {
     const hit = log && lastHit(log.lines, signatures.missingSetting);
     const [key, ...others] = hit?.value.names ?? [];
     if (!log || !hit || key === undefined || inTrouble(observations) === false) return SILENT;
+    if (!endedByItself(observations) || overtaken(log.lines, hit)) return SILENT;
     const deployment = observations.deployment?.value ?? null;
     // A key that is configured is not missing, whatever the words; its value is another detector's business.
     if (deployment && has(deployment, key)) return SILENT;
