@@ -5,9 +5,9 @@ import type { Overview } from '#/lib/contract/overview.ts';
 import { ChangeChip } from '#/components/change/change-chip.tsx';
 import { VersionChip } from '#/components/deployment/version-chip.tsx';
 import { HealthBadge } from '#/components/service/health-badge.tsx';
+import { RunsFor } from '#/components/service/runs-for.tsx';
 import { servicePath } from '#/components/service/service-path.ts';
 import { EmptyState } from '#/components/ui/empty-state.tsx';
-import { RelativeTime } from '#/components/ui/relative-time.tsx';
 import { Table, Td, Th, Tr } from '#/components/ui/table.tsx';
 import { Figure } from './figure.tsx';
 
@@ -66,7 +66,7 @@ function ServiceRow({ row: { service, last_change: change, ...figures } }: { row
               {t('deploying', { version: service.deploying.version })}
             </Link>
           ) : (
-            service.version_since && <RelativeTime at={service.version_since} plain className="text-xs text-fg-faint" />
+            service.version_since && <RunsFor since={service.version_since} />
           )}
         </div>
       </Td>

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { Service } from '#/lib/contract/services.ts';
 import { VersionChip } from '#/components/deployment/version-chip.tsx';
-import { RelativeTime } from '#/components/ui/relative-time.tsx';
+import { RunsFor } from './runs-for.tsx';
 import { ServiceChip } from './service-chip.tsx';
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
@@ -24,7 +24,7 @@ export function ServiceFacts({ service }: { service: Service }) {
     <dl className="flex flex-wrap gap-x-8 gap-y-3">
       <Fact label={t('version')}>
         {service.version ? <VersionChip version={service.version} /> : <span className="text-fg-faint">{t('noVersion')}</span>}
-        {service.version_since && <RelativeTime at={service.version_since} className="text-xs text-fg-muted" />}
+        {service.version_since && <RunsFor since={service.version_since} />}
       </Fact>
       <Fact label={t('instances')}>
         <span className="tabular-nums">

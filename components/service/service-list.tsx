@@ -5,11 +5,11 @@ import { ProblemState } from '#/components/data/problem-state.tsx';
 import { useServices } from '#/components/data/use-service.ts';
 import { VersionChip } from '#/components/deployment/version-chip.tsx';
 import { EmptyState } from '#/components/ui/empty-state.tsx';
-import { RelativeTime } from '#/components/ui/relative-time.tsx';
 import { SkeletonRows } from '#/components/ui/skeleton.tsx';
 import { Table, Td, Th, Tr } from '#/components/ui/table.tsx';
 import type { Service } from '#/lib/contract/services.ts';
 import { HealthBadge } from './health-badge.tsx';
+import { RunsFor } from './runs-for.tsx';
 import { ServiceChip } from './service-chip.tsx';
 import { servicePath } from './service-path.ts';
 
@@ -63,7 +63,7 @@ function ServiceRow({ service }: { service: Service }) {
       <Td>
         <div className="flex items-center gap-2 whitespace-nowrap">
           {service.version && <VersionChip version={service.version} />}
-          {service.version_since && <RelativeTime at={service.version_since} plain className="text-xs text-fg-faint" />}
+          {service.version_since && <RunsFor since={service.version_since} />}
         </div>
       </Td>
       <Td numeric>{ready === null ? desired : `${ready}/${desired}`}</Td>

@@ -58,7 +58,7 @@ test('without two known points there is nothing to draw', () => {
   ).toBeNull();
 });
 
-test('a short past is drawn wide, but not wider than the least span', () => {
+test('a short past is drawn from edge to edge', () => {
   expect(
     sparklinePath(
       [
@@ -71,17 +71,32 @@ test('a short past is drawn wide, but not wider than the least span', () => {
       20,
     )?.line,
   ).toBe('M0 1L100 1');
+});
+
+test('what is not known at the end stays empty', () => {
   expect(
     sparklinePath(
       [
-        [0, null],
-        [50, null],
-        [90, 1],
-        [100, 1],
+        [0, 1],
+        [50, 1],
+        [100, null],
       ],
       100,
       20,
-      50,
     )?.line,
-  ).toBe('M80 1L100 1');
+  ).toBe('M0 1L50 1');
+});
+
+test('noise below the least top stays near the ground', () => {
+  expect(
+    sparklinePath(
+      [
+        [0, 0],
+        [10, 0.1],
+      ],
+      100,
+      20,
+      1,
+    )?.line,
+  ).toBe('M0 19L100 17.2');
 });

@@ -2,22 +2,15 @@ export type SparkPoint = readonly [number, number | null];
 
 /**
  * Lines and the area below them, as SVG path data in a box of `width` × `height`; gaps stay gaps.
- * Where nothing is known before the first value, the line begins there, but spans `minSpan` (in the points' own unit) at least.
+ * The line begins with the first known value, so that what is young looks alive; its axis reaches to `least` at least.
  */
-export function sparklinePath(
-  all: readonly SparkPoint[],
-  width: number,
-  height: number,
-  minSpan = 0,
-): { line: string; area: string } | null {
-  const end = all.at(-1)?.[0] ?? 0;
-  const begin = Math.min(all.find(([, value]) => value !== null)?.[0] ?? 0, end - minSpan);
-  const points = all.filter(([at]) => at >= begin);
-  const known = points.filter((point): point is readonly [number, number] => point[1] !== null);
-  const first = points[0];
-  const last = points.at(-1);
-  if (!first || !last || known.length < 2 || last[0] <= first[0]) return null;
-  const top = Math.max(...known.map(([, value]) => value)) || 1;
+export function sparklinePath(all: readonly SparkPoint[], width: number, height: number, least = 0): { line: string; area: string } | null {
+  const known = all.filter((point): point is readonly [number, number] => point[1] !== null);
+  const first = known[0];
+  const last = all.at(-1);
+  if (!first || !last || known.length < 2) return null;
+  const points = all.filter(([at]) => at >= first[0]);
+  const top = Math.max(least, ...known.map(([, value]) => value)) || 1;
   const x = (at: number) => round(((at - first[0]) / (last[0] - first[0])) * width);
   const y = (value: number) => round(height - 1 - (value / top) * (height - 2));
   const runs = split(points);

@@ -4,12 +4,16 @@ import { toneText, type Tone } from './tone.ts';
 
 const WIDTH = 64;
 const HEIGHT = 22;
-/** The line of something new is not stretched further than to ten minutes. */
-const MIN_SPAN_MS = 600_000;
+type Props = {
+  points: readonly SparkPoint[];
+  /** The axis reaches at least so far, so that noise stays flat. */ least?: number;
+  tone?: Tone;
+  className?: string;
+};
 
-/** The course of one figure over time (unix ms), small and without axes; what it says in words stands beside it. */
-export function Sparkline({ points, tone = 'neutral', className }: { points: readonly SparkPoint[]; tone?: Tone; className?: string }) {
-  const path = sparklinePath(points, WIDTH, HEIGHT, MIN_SPAN_MS);
+/** The course of one figure over time, small and without axes; what it says in words stands beside it. */
+export function Sparkline({ points, least = 0, tone = 'neutral', className }: Props) {
+  const path = sparklinePath(points, WIDTH, HEIGHT, least);
   return (
     <svg
       aria-hidden
