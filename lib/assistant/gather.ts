@@ -27,6 +27,7 @@ export async function gather(desk: Desk, target: Target, step: Step): Promise<Ob
   const input = { cluster, namespace, service: name };
   const observed = nothingObserved(target.service, now, target.range ?? { start: now - HOUR, end: now });
   let seen: { instances: Instance[]; others: Instance[] } | null = null;
+  let external = false;
 
   await step('check-recent-changes', async () => {
     const [state, given] = await Promise.all([
@@ -36,6 +37,7 @@ export async function gather(desk: Desk, target: Target, step: Step): Promise<Ob
     const deployment =
       given ?? (!target.deploymentId && state?.newest ? await callTool(desk, 'get-deployment', { id: state.newest.id }) : null);
     observed.health = state?.health ?? null;
+    external = state?.platform === 'external';
     if (deployment) {
       observed.deployment = deployment.deployment;
       observed.previous = deployment.previous;
@@ -59,7 +61,13 @@ export async function gather(desk: Desk, target: Target, step: Step): Promise<Ob
     step('read-telemetry', async () => {
       const version = observed.deployment?.value.version;
       const [logs, errors, memory, trace] = await Promise.all([
-        callTool(desk, 'search-logs', { ...input, ...logWindow(observed), version, role: 'failing' }),
+        callTool(desk, 'search-logs', {
+          ...input,
+          ...logWindow(observed),
+          version,
+          role: 'failing',
+          except: seen?.others.map((item) => item.id),
+        }),
         callTool(desk, 'query-metrics', { ...input, ...window, signal: 'error_rate' }),
         callTool(desk, 'query-metrics', { ...input, ...window, signal: 'memory' }),
         callTool(desk, 'search-traces', { ...input, ...window }),
@@ -69,8 +77,18 @@ export async function gather(desk: Desk, target: Target, step: Step): Promise<Ob
       observed.traces = trace ? [trace] : [];
     }),
   ]);
+  if (external) tellWhatIsOutOfSight(desk, observed);
   observed.gaps = desk.gaps;
   return observed;
+}
+
+/** On a platform that only reports, instances cannot be looked at: where nothing else speaks for the service, that is missing. */
+function tellWhatIsOutOfSight(desk: Desk, { deployment, health, instances, logs }: Observations): void {
+  const told = deployment?.value.status !== 'failed' && health !== null && health.value.health !== 'unknown';
+  const unseen = [...(instances || told ? [] : (['instances'] as const)), ...(logs.length > 0 || told ? [] : (['logs'] as const))];
+  for (const source of unseen) {
+    if (!desk.gaps.some((gap) => gap.source === source)) desk.gaps.push({ source, reason: message('report.gap.external') });
+  }
 }
 
 /** The instances of the failing attempt as they were when it failed; of a service as they are now. */

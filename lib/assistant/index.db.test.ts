@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Context } from '#/lib/context.ts';
-import { auditEntries, diagnoses, diagnosisEvents } from '#/lib/db/schema.ts';
+import { auditEntries, deployments, diagnoses, diagnosisEvents } from '#/lib/db/schema.ts';
 import { testDatabase, type TestDatabase } from '#/lib/db/testing/database.ts';
 import type { LogLine } from '#/lib/domain/telemetry.ts';
 import { createDeployment } from '#/lib/usecases/create-deployment.ts';
@@ -9,6 +9,8 @@ import { ask } from '#/lib/usecases/ask.ts';
 import { diagnoseDeployment } from '#/lib/usecases/diagnose-deployment.ts';
 import { getDiagnosis } from '#/lib/usecases/get-diagnosis.ts';
 import { reportMarkdown } from '#/lib/usecases/report-markdown.ts';
+import { putService } from '#/lib/usecases/put-service.ts';
+import { recordDeploymentStatus } from '#/lib/usecases/record-deployment-status.ts';
 import { runDiagnosis } from '#/lib/usecases/run-diagnosis.ts';
 import { updateConfig } from '#/lib/usecases/update-config.ts';
 import { testWorld, type World } from '#/lib/usecases/testing/world.ts';
@@ -133,6 +135,37 @@ test('a source that does not answer is given up in time', async () => {
   const { report } = await getDiagnosis(world.as('viewer'), { id: diagnosis });
   expect(report).toMatchObject({ root_cause: { mode: 'config.missing_env' } });
   expect(report?.gaps.map((gap) => gap.source)).toContain('metrics');
+});
+
+test('what instances of an earlier attempt print is not held against this one', async () => {
+  const { deployment, diagnosis } = await failed();
+  const [row] = await base.db.select().from(deployments).where(eq(deployments.id, deployment));
+  const [own] = row?.observed?.instances ?? [];
+  if (!row?.observed || !own) throw new Error('the failed deployment has no instance');
+  const observed = { ...row.observed, instances: [own, { ...own, id: 'i-1', generation: 1, state: 'running' as const, ready: true }] };
+  await base.db.update(deployments).set({ observed }).where(eq(deployments.id, deployment));
+  await runDiagnosis(withLogs([MISSING]), { diagnosisId: diagnosis, assistant });
+  const { report } = await getDiagnosis(world.as('viewer'), { id: diagnosis });
+  expect(report).toMatchObject({ verdict: 'likely', root_cause: { mode: 'container.crash_loop' } });
+  expect(JSON.stringify(report)).not.toContain('LEDGER_URL_V2');
+});
+
+test('an external deployment reported as failed, by a token that may do no more, ends open with what could not be seen', async () => {
+  const name = `ext-${Date.now()}`;
+  await putService(world.as('admin'), { namespace: 'production', name, put: { team: 'payments' } });
+  const pipeline = world.as('operator', ['payments']);
+  pipeline.actor = { ...pipeline.actor, kind: 'token', scopes: ['deployments:write'] };
+  const { id } = await createDeployment(pipeline, { service: name, version: '7.0.0' });
+  await recordDeploymentStatus(pipeline, {
+    deploymentId: id,
+    expected: 'pending',
+    state: { status: 'failed', stage: 'ended', reason: null },
+  });
+  const [row] = await base.db.select().from(diagnoses).where(eq(diagnoses.deploymentId, id));
+  await runDiagnosis(world.system, { diagnosisId: row?.id ?? '', assistant });
+  const { status, report } = await getDiagnosis(world.as('viewer'), { id: row?.id ?? '' });
+  expect(status).toBe('completed');
+  expect(report).toMatchObject({ verdict: 'inconclusive', root_cause: null, gaps: [{ source: 'instances' }, { source: 'logs' }] });
 });
 
 test('a configuration change that took a needed key away is the culprit, by its own record', async () => {

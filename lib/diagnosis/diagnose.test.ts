@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { storedReportSchema } from '#/lib/domain/diagnosis.ts';
 import { diagnose } from './diagnose.ts';
 import type { Source } from './observations.ts';
-import { change, scene, T0 } from './testing/scene.ts';
+import { change, instance, scene, T0 } from './testing/scene.ts';
 
 const MISSING = ['starting', 'Error: LEDGER_URL_V2 is not set', '    at load (/app/settings.ts:9:11)'];
 const reportOf = (given: Parameters<typeof scene>[0]) => {
@@ -47,6 +47,13 @@ test('without the log nothing is concluded from the crash alone, and the log is 
 test('an exception alone is likely, never proven', () => {
   const report = reportOf({ log: ['TypeError: x is not a function', '    at pay (/app/pay.ts:4:2)'] });
   expect(report).toMatchObject({ verdict: 'likely', root_cause: { mode: 'container.crash_loop' } });
+});
+
+test('a secret in an exception is in no part of the report', () => {
+  const secret = 'hunter2hunter2';
+  const report = reportOf({ log: [`Error: cannot use postgres://app:${secret}@db:5432/app`] });
+  expect(report.root_cause?.mode).toBe('container.crash_loop');
+  expect(JSON.stringify(report)).not.toContain(secret);
 });
 
 test('a service on which nothing is wrong has no fault, and no change is accused', () => {
@@ -93,6 +100,18 @@ describe('a rollback', () => {
     expect(reportOf(given).root_cause?.service).toBe('ledger');
     expect(rollback(given)).toMatchObject({ would_help: false });
     expect(reportOf(given).recommended_actions[0]?.kind).not.toBe('rollback');
+  });
+
+  test('would not help when the version before runs beside it and keeps ending, too', () => {
+    const { observations, book } = scene({ log: MISSING });
+    const before = instance({ id: 'i-0', version: '1.0.0', deployment_id: 'd1' });
+    observations.others = { evidence: 'e1', value: [before] };
+    const { recommended_actions } = diagnose(observations, book).report;
+    expect(recommended_actions.at(-1)).toMatchObject({ kind: 'rollback', would_help: false });
+  });
+
+  test('promises nothing when it follows a rollback that has failed', () => {
+    expect(rollback({ log: MISSING, deployment: { kind: 'rollback' } })).toMatchObject({ would_help: null });
   });
 
   test('is not offered when there is nothing to go back to', () => {

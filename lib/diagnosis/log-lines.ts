@@ -1,3 +1,4 @@
+import { redact } from '#/lib/domain/redact.ts';
 import type { LogLine } from '#/lib/domain/telemetry.ts';
 
 /** A captured line with the words that a person would read in it: of JSON lines, the message and the error. */
@@ -54,7 +55,7 @@ const EXCEPTION =
 const FOREIGN =
   /node_modules|node:internal|\(node:|\binternal\/|site-packages|\/usr\/lib|\/usr\/local\/lib|dist-packages|\bjava\.|\bjdk\.|\bsun\.|org\.springframework|\/gems\/|\/go\/pkg\/|runtime\/|<anonymous>|<frozen /;
 
-/** The last exception of a log and the first frame of the program's own code in it; null when none is there. */
+/** The last exception of a log and the first frame of the program's own code in it, without secrets; null when none is there. */
 export function lastException(lines: readonly ReadLine[]): { index: number; text: string; frame: string | null } | null {
   const found = lines.findLast(
     (line) => line.level === 'fatal' || (EXCEPTION.test(line.text) && !FRAME.test(line.text) && !TRACEBACK.test(line.text)),
@@ -64,7 +65,7 @@ export function lastException(lines: readonly ReadLine[]): { index: number; text
   const text = rows.find((row) => row.trim() !== '' && !FRAME.test(row)) ?? found.text;
   const after = rows.find((row) => FRAME.test(row) && !FOREIGN.test(row));
   const frame = after ?? framesBefore(lines, found).findLast((row) => !FOREIGN.test(row));
-  return { index: found.index, text: text.trim().slice(0, 300), frame: frame?.trim() ?? null };
+  return { index: found.index, text: redact(text.trim()).slice(0, 300), frame: frame ? redact(frame.trim()).slice(0, 300) : null };
 }
 
 /** Frames of a traceback that ends with the exception, the deepest last, as Python prints it. */

@@ -29,18 +29,21 @@ export function recommend(
   return rollback.would_help === true ? [rollback, ...remedies, ...look] : [...remedies, ...look, rollback];
 }
 
-function rollbackFor({ deployment, previous, service }: Observations, cause: Claim | null, culprit: Culprit | null): Action | null {
+function rollbackFor(observations: Observations, cause: Claim | null, culprit: Culprit | null): Action | null {
+  const { deployment, previous, service } = observations;
   if (!deployment || deployment.value.status === 'healthy' || deployment.value.status === 'rolled_back') return null;
   if (!previous) return null;
   const version = previous.value.version;
   const elsewhere = cause !== null && (cause.service.name !== service.name || cause.service.namespace !== service.namespace);
-  // A rollback undoes what came after the state that it restores.
+  // A rollback undoes what came after the state that it restores; of one that has failed itself nobody can say that another would help.
   const undone = culprit !== null && !elsewhere && culprit.change.at > previous.value.createdAt;
   const [name, would_help] = elsewhere
     ? (['elsewhere', false] as const)
-    : undone
-      ? (['helps', true] as const)
-      : (['unknown', null] as const);
+    : failsAsWell(observations, version)
+      ? (['fails_too', false] as const)
+      : undone && deployment.value.kind !== 'rollback'
+        ? (['helps', true] as const)
+        : (['unknown', null] as const);
   return {
     kind: 'rollback',
     title: message('report.action.rollback.title', { service: service.name, version }),
@@ -48,4 +51,17 @@ function rollbackFor({ deployment, previous, service }: Observations, cause: Cla
     target: deployment.value.id,
     would_help,
   };
+}
+
+/** Whether the version that would be restored runs beside the failing one and keeps ending, too. */
+function failsAsWell({ others, deployment }: Observations, version: string): boolean {
+  const same = others?.value.filter((instance) => instance.version === version) ?? [];
+  const since = deployment?.value.createdAt ?? 0;
+  return (
+    same.length > 0 &&
+    same.every((instance) => {
+      const exit = instance.last_exit;
+      return !instance.ready && exit !== null && exit.reason !== 'Stopped' && Date.parse(exit.at) >= since;
+    })
+  );
 }

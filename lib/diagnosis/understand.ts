@@ -59,8 +59,8 @@ function rangeIn(question: string, now: number): Window | null {
   return null;
 }
 
-/** The language that a question is written in; null when it has no letters that tell. */
+/** The language that a question is written in; null when nothing in it tells: names of services, versions and keys do not. */
 export function languageOf(question: string): Language | null {
   if (/\p{Script=Han}/u.test(question)) return 'zh-TW';
-  return /[a-z]{2,}/i.test(question) ? 'en' : null;
+  return question.split(/[\s,;:!?()"]+/).some((word) => /^[a-z]+['’]?[a-z]+\.?$/i.test(word) && word !== word.toUpperCase()) ? 'en' : null;
 }

@@ -4,6 +4,7 @@ import type { Context } from '#/lib/context.ts';
 import { appendAudit } from '#/lib/db/audit.ts';
 import type { Transaction } from '#/lib/db/client.ts';
 import { deployments, services } from '#/lib/db/schema.ts';
+import { SYSTEM } from '#/lib/domain/actor.ts';
 import type { EventType } from '#/lib/domain/change.ts';
 import type { DeploymentKind, DeploymentStatus } from '#/lib/domain/deployment.ts';
 import { isOpen } from '#/lib/domain/words.ts';
@@ -100,10 +101,11 @@ async function recordServing(tx: Transaction, service: ServiceRow, deployment: D
   for (const { id } of undone) await announceDeployment(tx, service, id, 'rolled_back');
 }
 
+/** Run with the control plane's own rights: whoever may report a failure need not be one who may look into it. */
 async function diagnose(ctx: Context, tx: Transaction, service: ServiceRow, deployment: DeploymentRow): Promise<void> {
   await queueDiagnosis(tx, {
     trigger: 'deployment',
-    actor: ctx.actor,
+    actor: SYSTEM,
     serviceId: service.id,
     deploymentId: deployment.id,
     subject: {

@@ -7,9 +7,9 @@ import type { ServiceRef } from '#/lib/domain/service.ts';
 
 const LIMIT = 5_000;
 
-/** The names of all services that the actor may see: what a question can be about. */
+/** The names of all services that the actor may see: what a question can be about. Whoever may ask may know them. */
 export async function visibleServices(ctx: Context): Promise<(ServiceRef & { id: string })[]> {
-  authorize(ctx.actor, 'read');
+  authorize(ctx.actor, 'execute');
   return ctx.db
     .select({ id: services.id, cluster: services.cluster, namespace: services.namespace, name: services.name })
     .from(services)

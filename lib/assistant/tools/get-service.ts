@@ -15,7 +15,7 @@ export const getService = defineTool({
   async run(ctx, input) {
     const ref = refOf(input);
     const [service, newest] = await Promise.all([serviceOf(ctx, ref), newestDeployment(ctx, ref)]);
-    const { health, health_since: since, version, stopped, replicas } = service;
+    const { health, health_since: since, version, stopped, replicas, platform } = service;
     const facts = { health, since: since ? Date.parse(since) : null, version, stopped, ready: replicas.ready, desired: replicas.desired };
     return {
       status: 'success',
@@ -36,7 +36,7 @@ export const getService = defineTool({
           ],
         }),
       ],
-      data: ([evidence = '']) => ({ health: { evidence, value: facts }, newest }),
+      data: ([evidence = '']) => ({ health: { evidence, value: facts }, newest, platform }),
     };
   },
 });

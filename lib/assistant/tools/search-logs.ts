@@ -15,19 +15,22 @@ export const searchLogs = defineTool({
   description: 'Searches the log lines of a service in a time range, of one version if asked, and marks the lines that explain a failure.',
   input: serviceInput.extend(windowInput.shape).extend({
     version: z.string().optional(),
+    /** Instances of other attempts, whose lines tell nothing of this one. */
+    except: z.array(z.string()).max(500).default([]),
     role: z.enum(['failing', 'previous']).default('failing'),
     limit: z.number().int().max(1000).default(300),
   }),
   deadlineMs: 2_000,
   async run(ctx, input) {
     const service = refOf(input);
-    const { version, role, limit, start, end } = input;
+    const { version, role, limit, start, end, except } = input;
     const answer = await linesOf(ctx, { service, query: { start, end, version, limit } });
     // A flood must not hide the line that matters: of a cut log the errors are asked for by themselves.
     const errors = answer.truncated
       ? (await linesOf(ctx, { service, query: { start, end, version, level: 'error', limit: 50 } })).lines
       : [];
-    const lines = inOrder([...answer.lines, ...errors]);
+    const others = new Set(except);
+    const lines = inOrder([...answer.lines, ...errors].filter((line) => !others.has(line.instance)));
     const read = readLines(lines);
     const marked = role === 'failing' ? tellingLines(read) : [];
     const told = lines.length > 0 && role === 'failing';

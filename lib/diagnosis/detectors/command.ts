@@ -1,3 +1,4 @@
+import { redact } from '#/lib/domain/redact.ts';
 import { message } from '#/lib/domain/text.ts';
 import { claiming, SILENT, type Detector } from '../claim.ts';
 import { endedInstance, failingLog, inTrouble } from '../failing.ts';
@@ -12,7 +13,7 @@ export const command: Detector = {
     const { instance, exit, evidence } = ended;
     const log = failingLog(observations);
     const said = log && lastHit(log.lines, signatures.commandNotFound);
-    const name = said?.value.command ?? instance.command ?? '';
+    const name = redact(said?.value.command ?? instance.command ?? '');
     const shared = {
       rank: 'mechanism' as const,
       service: observations.service,
