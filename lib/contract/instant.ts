@@ -5,7 +5,7 @@ const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** A moment as a caller gives it: RFC 3339 with any offset, from 1970 to 9999, which every store can hold. */
 export function givenInstant(error = 'give a time as RFC 3339, e.g. 2026-01-31T12:00:00.000Z') {
-  return z.iso.datetime({ offset: true, error }).refine((text) => Date.parse(text) >= 0 && Date.parse(text) <= LATEST, error);
+  return z.iso.datetime({ offset: true, error, abort: true }).refine((text) => Date.parse(text) >= 0 && Date.parse(text) <= LATEST, error);
 }
 
 /** A time range as a caller gives it; times become UTC with milliseconds, as everywhere on the wire. */
