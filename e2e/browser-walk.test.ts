@@ -38,7 +38,7 @@ function words(language: Language) {
     deploy: said.service.actions.deploy,
     deployVersion: said.service.deploy.action.replace('{version}', '1.1.0'),
     failed: said.deployment.status.failed,
-    proven: said.diagnosis.verdict.proven,
+    proven: said.common.verdict.proven,
     rollback: said.deployment.rollback.action,
     confirm: said.deployment.rollback.confirm.replace('{version}', '1.0.0'),
     healthy: said.deployment.status.healthy,

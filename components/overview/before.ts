@@ -11,7 +11,7 @@ const LEAST_POINTS = 5;
 export function beforeOf(spark: Spark): { value: number | null; since: 'day' | 'half_hour' } {
   if (spark.before !== null) return { value: spark.before, since: 'day' };
   const end = spark.points.at(-1)?.[0] ?? 0;
-  const earlier = spark.points.flatMap(([at, value]) => (at < end - NOW_MS && value !== null ? [value] : []));
+  const earlier = spark.points.flatMap(([at, value]) => (at <= end - NOW_MS && value !== null ? [value] : []));
   const mean = earlier.reduce((sum, value) => sum + value, 0) / earlier.length;
   return { value: earlier.length < LEAST_POINTS ? null : mean, since: 'half_hour' };
 }
