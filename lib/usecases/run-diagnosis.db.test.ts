@@ -105,6 +105,21 @@ test('a worker thought dead cannot write on, and the next attempt says that it b
   expect(await base.db.execute(sql`select 1 from pgboss.job where name = 'diagnose' and data ->> 'diagnosisId' = ${id}`)).toHaveLength(2);
 });
 
+test('a worker that is stopped hands its diagnosis over at once, and takes up no other', async () => {
+  const id = await queued();
+  const stopping = new AbortController();
+  const ctx = { ...world.system, signal: stopping.signal };
+  const run = runDiagnosis(ctx, { diagnosisId: id, assistant: speaking(say('begun'), Promise.withResolvers<void>().promise, report) });
+  await stored(id, 2);
+  stopping.abort();
+  expect(await run).toBe(false);
+  expect(await statusOf(id)).toBe('queued');
+  expect((await readEvents(base.db, id, 0)).at(-1)).toMatchObject({ event: 'restarted', data: { attempt: 2 } });
+  expect(await base.db.execute(sql`select 1 from pgboss.job where name = 'diagnose' and data ->> 'diagnosisId' = ${id}`)).toHaveLength(2);
+  await expect(runDiagnosis(ctx, { diagnosisId: id, assistant: speaking(report) })).rejects.toThrow();
+  expect(await runDiagnosis(world.system, { diagnosisId: id, assistant: speaking(report) })).toBe(true);
+});
+
 test('a diagnosis whose workers keep dying ends as failed after three attempts', async () => {
   const id = await queued();
   const never = Promise.withResolvers<void>();

@@ -9,6 +9,7 @@ import type { Assistant } from '#/lib/ports.ts';
 import { announceDiagnosis } from './announce-diagnosis.ts';
 import { createBatch } from './event-batch.ts';
 import { endDiagnosis } from './end-diagnosis.ts';
+import { handOverDiagnosis } from './hand-out-diagnosis.ts';
 
 /** A whole diagnosis may take this long, in milliseconds; then it ends as failed. */
 const DEADLINE_MS = 60_000;
@@ -19,9 +20,10 @@ class LostDiagnosis extends Error {}
 /**
  * Works on one queued diagnosis until it ends, as the actor who asked. Each event is stored before any
  * reader is told. Returns false when there was nothing to take up, or when it was taken away meanwhile:
- * cancelled, or given to another worker because this one was thought dead.
+ * cancelled, or given to another worker because this one was thought dead or is being stopped.
  */
 export async function runDiagnosis(ctx: Context, input: { diagnosisId: string; assistant: Assistant<Context> }): Promise<boolean> {
+  ctx.signal.throwIfAborted();
   const claimed = await claim(ctx, input.diagnosisId);
   if (!claimed) return false;
   const { id, attempt } = claimed;
@@ -48,8 +50,11 @@ export async function runDiagnosis(ctx: Context, input: { diagnosisId: string; a
     return await endDiagnosis(ctx, { id, attempt, outcome: { status: 'completed', report } });
   } catch (error) {
     if (error instanceof LostDiagnosis || lost.signal.aborted) return false;
-    // A worker that is being stopped leaves the diagnosis to the next one.
-    if (ctx.signal.aborted) return false;
+    // A worker that is being stopped gives the diagnosis to the next one.
+    if (ctx.signal.aborted) {
+      await handOverDiagnosis(ctx, { id, attempt });
+      return false;
+    }
     log.error({ err: error }, 'a diagnosis failed');
     const late = error instanceof DOMException && error.name === 'TimeoutError';
     const failure = late

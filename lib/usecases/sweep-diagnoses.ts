@@ -1,13 +1,9 @@
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { and, lt, sql } from 'drizzle-orm';
 import type { Context } from '#/lib/context.ts';
-import type { Transaction } from '#/lib/db/client.ts';
-import { appendInside } from '#/lib/db/diagnosis-events.ts';
 import { diagnoses } from '#/lib/db/schema.ts';
 import { message } from '#/lib/domain/text.ts';
-import { enqueue } from '#/lib/jobs/queue.ts';
-import { announceDiagnosis } from './announce-diagnosis.ts';
 import { endInside } from './end-diagnosis.ts';
-import { PICKUP_SECONDS } from './queue-diagnosis.ts';
+import { handOutDiagnosis } from './hand-out-diagnosis.ts';
 
 /** A diagnosis is begun at most this often; then it ends as failed. */
 export const MAX_ATTEMPTS = 3;
@@ -19,7 +15,13 @@ export const MAX_ATTEMPTS = 3;
 export async function sweepDiagnoses(ctx: Context): Promise<{ restarted: number; failed: number }> {
   return ctx.db.transaction(async (tx) => {
     const overdue = await tx
-      .select({ id: diagnoses.id, status: diagnoses.status, attempt: diagnoses.attempt, serviceId: diagnoses.serviceId })
+      .select({
+        id: diagnoses.id,
+        status: diagnoses.status,
+        attempt: diagnoses.attempt,
+        serviceId: diagnoses.serviceId,
+        deploymentId: diagnoses.deploymentId,
+      })
       .from(diagnoses)
       .where(and(sql`${diagnoses.status} in ('queued', 'running')`, lt(diagnoses.leaseUntil, sql`clock_timestamp()`)))
       .limit(100)
@@ -36,21 +38,9 @@ export async function sweepDiagnoses(ctx: Context): Promise<{ restarted: number;
         });
         failed += 1;
       } else {
-        await handOut(tx, row);
+        await handOutDiagnosis(tx, row);
       }
     }
     return { restarted: overdue.length - failed, failed };
   });
-}
-
-async function handOut(tx: Transaction, row: { id: string; status: string; attempt: number; serviceId: string | null }): Promise<void> {
-  await tx
-    .update(diagnoses)
-    .set({ status: 'queued', leaseUntil: sql`clock_timestamp() + make_interval(secs => ${PICKUP_SECONDS})` })
-    .where(eq(diagnoses.id, row.id));
-  if (row.status === 'running') {
-    await appendInside(tx, row.id, [{ event: 'restarted', data: { attempt: row.attempt + 1, reason: message('report.restarted') } }]);
-    await announceDiagnosis(tx, { ...row, kind: 'restarted' });
-  }
-  await enqueue(tx, 'diagnose', { diagnosisId: row.id });
 }
