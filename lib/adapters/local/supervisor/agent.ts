@@ -124,7 +124,7 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
   const read = async () => {
     if (closed) return;
     try {
-      for (const row of await store.readDesired(file.namespace)) if (!closed) workloads.get(row.name)?.want(row, row.serving);
+      for (const row of await store.readDesired(file.namespace)) if (!closed) workloads.get(row.name)?.want(row, row);
     } catch (error) {
       log.debug({ error }, 'the desired state could not be read');
     }

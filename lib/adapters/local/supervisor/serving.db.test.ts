@@ -54,9 +54,13 @@ describe('what served last, when the agent is restarted while the newest fails',
     expect(await once(agent.child, 'exit')).toEqual(exit);
     await expect.poll(answer).toMatch(/ECONNREFUSED/);
 
+    const before = await harness.observe();
     program.run();
     await serves('good');
-    const status = await fails(broken);
+    // It was given up before and is not believed in again only because the agent is new.
+    expect((await harness.observe()).failure).toMatchObject({ reason: 'crash_loop', since: before.failure?.since });
+    const status = await harness.eventually((seen) => expect(seen.instances[0]?.state).toBe('crash_loop'));
+    expect(status.failure).toEqual({ reason: 'crash_loop', since: before.failure?.since, instance: status.failure?.instance });
     expect(status.instances.filter((item) => item.ready)).toMatchObject([
       { generation: good, deployment_id: `d${good}`, version: 'good' },
       { generation: good, deployment_id: `d${good}`, version: 'good' },

@@ -2,7 +2,7 @@ import type { LogLine, Signal, Span } from '#/lib/domain/telemetry.ts';
 import type { ServingWorkload, WorkloadStatus } from '#/lib/domain/workload.ts';
 import { LOCAL_CHANNEL } from '../lock.ts';
 import type { AgentDatabase } from './database.ts';
-import type { Desired } from './workload.ts';
+import type { Desired, Left } from './desired.ts';
 
 export type LogRow = {
   service: string;
@@ -27,14 +27,15 @@ export type SpanRow = {
   attributes: Span['attributes'];
 };
 export type ProcessRow = { instance_id: string; service: string; pid: number; pid_start: string; started_at: Date };
-export type DesiredRow = Desired & { name: string; serving: ServingWorkload | null };
+export type DesiredRow = Desired & Left & { name: string };
 
 /** Every statement the agent runs on its tables; each rejects when the database cannot be asked. */
 export function createStore(sql: AgentDatabase) {
   return {
     /** What is wanted of the services of one namespace. */
     readDesired: (namespace: string) => sql<DesiredRow[]>`
-      select name, generation, deployment_id as "deploymentId", version, config, flags, replicas, restart, serving
+      select name, generation, deployment_id as "deploymentId", version, config, flags, replicas, restart, serving,
+        case when (status ->> 'observedGeneration')::int = generation then status -> 'failure' end as failure
       from local_workloads where cluster = 'default' and namespace = ${namespace}`,
 
     /** Stores what the agent sees and what served last; with `tell`, whoever listens is woken. */

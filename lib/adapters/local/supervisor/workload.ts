@@ -1,22 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { serviceKey, type FlagValue, type ServiceRef } from '#/lib/domain/service.ts';
+import { serviceKey, type ServiceRef } from '#/lib/domain/service.ts';
 import type { ServingWorkload, WorkloadStatus } from '#/lib/domain/workload.ts';
+import type { Desired, Left } from './desired.ts';
 import { writeFlags } from './flags.ts';
 import { Instance, type InstanceEvents } from './instance.ts';
 import type { Proxy } from './proxy.ts';
 import { judge, reconcile, type Decision } from './reconcile.ts';
 import type { InstanceSpec } from './specification.ts';
-
-/** One row of `local_workloads`, as the agent needs it. */
-export type Desired = {
-  generation: number;
-  deploymentId: string;
-  version: string;
-  config: Record<string, string>;
-  flags: Record<string, FlagValue>;
-  replicas: number;
-  restart: boolean;
-};
 
 const DRAIN_MS = 1000;
 
@@ -51,22 +41,24 @@ export class Workload {
 
   /**
    * Takes note of a newer desired state and acts on it; an older or equal generation changes nothing.
-   * The first time, what an earlier agent noted as `serving` is brought back to serve until the newest can.
+   * The first time, what an earlier agent has left is brought back to serve until the newest can.
    */
-  want(desired: Desired, serving: ServingWorkload | null = null): void {
+  want(desired: Desired, left: Left): void {
     if (this.closed || (this.desired && desired.generation <= this.desired.generation)) return;
     const first = this.desired === null;
     writeFlags(this.given.flagsFile, desired.flags);
     this.desired = desired;
     this.spec = this.given.specify(desired);
     this.failure = null;
-    if (first) this.bringBack(desired, serving);
+    if (first) this.bringBack(desired, left);
     this.act();
   }
 
-  private bringBack(desired: Desired, serving: ServingWorkload | null): void {
-    if (!serving || desired.replicas === 0) return;
+  private bringBack(desired: Desired, { serving, failure }: Left): void {
+    if (desired.replicas === 0) return;
+    if (this.spec) this.failure = failure;
     this.serving = serving;
+    if (!serving) return;
     const spec = serving.generation === desired.generation ? null : this.given.specify(serving);
     // What is the same in another generation would fare no better than the desired itself.
     if (!spec || spec.hash === this.spec?.hash) return;
@@ -163,12 +155,14 @@ export class Workload {
   }
 
   private judgeNow(desired: Desired): void {
-    const attempts = this.instances
-      .filter((item) => item.generation === desired.generation)
-      .map((item) => ({ id: item.id, failedStarts: item.failedStarts, late: item.late, exitReason: item.lastExit?.reason ?? null }));
-    const verdict = judge(attempts);
-    const same = verdict !== null && this.failure?.reason === verdict.reason && this.failure.instance === verdict.instance;
-    if (!same) this.failure = verdict && { reason: verdict.reason, instance: verdict.instance, since: new Date().toISOString() };
+    const own = this.instances.filter((item) => item.generation === desired.generation);
+    const verdict = judge(
+      own.map((item) => ({ id: item.id, failedStarts: item.failedStarts, late: item.late, exitReason: item.lastExit?.reason ?? null })),
+    );
+    // What was given up stays so until an instance is ready, even when another agent gave it up.
+    if (!verdict && this.failure && !own.some((item) => item.ready)) return;
+    const since = verdict?.reason === this.failure?.reason ? this.failure?.since : undefined;
+    this.failure = verdict && { ...verdict, since: since ?? new Date().toISOString() };
   }
 
   /** How it stands now; null before anything was wanted. */
