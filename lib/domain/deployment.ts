@@ -15,5 +15,8 @@ export const commitSchema = z.object({
   sha: z.string().min(1).max(64),
   message: z.string().max(5000),
   author: z.string().max(200).optional(),
-  url: z.url().max(2000).optional(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .optional(),
 });

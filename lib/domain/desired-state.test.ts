@@ -19,6 +19,15 @@ test('a changed value shows before and after, a secret only that it changed', ()
   ]);
 });
 
+test('a key that is called like something every object has is a key like any other', () => {
+  const after = { ...patchConfig(before, { set: { constructor: 'x' }, secret_keys: ['valueOf'] }), flags: { tax: false, toString: true } };
+  expect(after.secretKeys).toEqual(['PASSWORD']);
+  expect(stateChanges(before, after)).toEqual([
+    { path: 'config.constructor', before: null, after: 'x' },
+    { path: 'flags.toString', before: null, after: true },
+  ]);
+});
+
 test('setting a secret to the value it has is no change', () => {
   expect(stateChanges(before, patchConfig(before, { set: { PASSWORD: 'old' } }))).toEqual([]);
 });

@@ -68,7 +68,9 @@ function configChanges(before: DesiredState, after: DesiredState): FieldChange[]
 
 function valueChanges(prefix: string, before: Record<string, FlagValue>, after: Record<string, FlagValue>): FieldChange[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  // A key may be called like something that every object has.
+  const own = (values: Record<string, FlagValue>, key: string) => (Object.hasOwn(values, key) ? (values[key] ?? null) : null);
   return keys
-    .filter((key) => before[key] !== after[key])
-    .map((key) => ({ path: `${prefix}.${key}`, before: before[key] ?? null, after: after[key] ?? null }));
+    .map((key) => ({ path: `${prefix}.${key}`, before: own(before, key), after: own(after, key) }))
+    .filter((change) => change.before !== change.after);
 }
