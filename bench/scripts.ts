@@ -22,9 +22,8 @@ export function emptyPageScript(): number {
     const built = spawnSync('next', ['build'], { cwd: folder, encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production' } });
     if (built.status !== 0) throw new Error(`The empty page was not built:\n${built.stdout}${built.stderr}`);
     const html = readFileSync(join(folder, '.next', 'server', 'app', 'index.html'), 'utf8');
-    const scripts = [...html.matchAll(/<script src="\/_next\/([^"]+)"/g)].map((match) =>
-      readFileSync(join(folder, '.next', match[1] ?? '')),
-    );
+    const tags = [...html.matchAll(/<script src="\/_next\/([^"]+)"[^>]*>/g)].filter(([tag]) => !/nomodule/i.test(tag));
+    const scripts = tags.map(([, path = '']) => readFileSync(join(folder, '.next', path)));
     return kilobytes(scripts.reduce((sum, script) => sum + gzipSync(script).length, 0));
   } finally {
     rmSync(folder, { recursive: true, force: true });
