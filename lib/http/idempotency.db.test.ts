@@ -125,6 +125,25 @@ test('a call whose process died before it changed anything may be made again aft
   expect(await made(async () => expect((await call(key, 'a')).status).toBe(201))).toBe(1);
 });
 
+test('a call that was broken off because its caller left is made again when the caller comes back', async () => {
+  const reads = route({ scope: 'deployments:write', body: z.object({ name: z.string() }), idempotent: true }, async ({ ctx }) => {
+    const left = Promise.withResolvers<never>();
+    ctx.signal.addEventListener('abort', () => left.reject(new Error('broken off')));
+    if (calls++ === before) await left.promise;
+    return json({}, { status: 201 });
+  });
+  const before = calls;
+  const key = randomUUID();
+  const caller = new AbortController();
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': key };
+  const init = { method: 'POST', headers, body: '{"name":"a"}', signal: caller.signal };
+  const first = reads(new Request('http://localhost/api/v1/things', init));
+  await vi.waitUntil(() => calls > before);
+  caller.abort();
+  await first;
+  expect((await call(key, 'a', reads)).status).toBe(201);
+});
+
 test('a key is forgotten after a day', async () => {
   const key = randomUUID();
   await call(key, 'a');

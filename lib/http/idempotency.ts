@@ -47,8 +47,13 @@ export async function once(
   const earlier = await settle(db, call, given.signal);
   if (earlier) return replay(earlier, given.resume);
   try {
-    const response = await given.work(notingCommits(db, call)).catch(given.refuse);
-    if (response.status >= 500) await releaseKey(db, call);
+    let refused = false;
+    const response = await given.work(notingCommits(db, call)).catch((error: unknown) => {
+      refused = true;
+      return given.refuse(error);
+    });
+    // What was broken off because its caller left is no answer: the caller comes back for one.
+    if (response.status >= 500 || (refused && given.signal.aborted)) await releaseKey(db, call);
     else await keepAnswer(db, call, await storable(response));
     return response;
   } catch (error) {
