@@ -64,8 +64,10 @@ export const askedDiagnosisSchema = z.object({ id: z.string(), conversationId: z
 type AskedDiagnosis = z.infer<typeof askedDiagnosisSchema>;
 
 /** Answers a call that has begun or joined a diagnosis, as its `Accept` and `Prefer` ask: stream, whole result, or 202. */
-export async function answerWithDiagnosis(ctx: Context, started: AskedDiagnosis, request: Request): Promise<Response> {
+export async function answerWithDiagnosis(asker: Context, started: AskedDiagnosis, request: Request): Promise<Response> {
   const { id, conversationId, language } = started;
+  // Whoever may ask may read the answer to what they asked; the team filter stays.
+  const ctx = { ...asker, actor: { ...asker.actor, scopes: [...asker.actor.scopes, 'read' as const] } };
   if (prefersStream(request.headers.get('accept'))) {
     return remember(await diagnosisStream(ctx, { id, after: 0, language }, request.signal), started);
   }

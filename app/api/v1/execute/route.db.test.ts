@@ -150,6 +150,16 @@ test('a token without the scope is refused by its name', async () => {
   expect(problemSchema.parse(await response.json()).detail).toContain('execute');
 });
 
+test.each([
+  ['accept', 'text/event-stream'],
+  ['prefer', 'wait=1'],
+])('whoever may only ask reads the answer to it, with %s: %s', async (name, value) => {
+  const asker = await world.token(['execute']);
+  const response = await post({ user_query: 'why?' }, { authorization: `Bearer ${asker}`, [name]: value });
+  expect(response.ok).toBe(true);
+  await response.body?.cancel();
+});
+
 test('a stream of what does not exist is a 404, not an empty stream', async () => {
   expect((await follow('nothing')).status).toBe(404);
 });
