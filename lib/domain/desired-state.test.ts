@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { REDACTED } from './words.ts';
-import { configBytes, isSecretRotation, patchConfig, stateChanges, type DesiredState } from './desired-state.ts';
+import { configBytes, hideEvidentSecrets, isSecretRotation, patchConfig, stateChanges, type DesiredState } from './desired-state.ts';
 
 const before: DesiredState = {
   config: { URL: 'http://a', PASSWORD: 'old' },
@@ -26,6 +26,30 @@ test('a key that is called like something every object has is a key like any oth
     { path: 'config.constructor', before: null, after: 'x' },
     { path: 'flags.toString', before: null, after: true },
   ]);
+});
+
+test.each([
+  ['DB_PASSWORD', 'hunter2'],
+  ['STRIPE_API_KEY', 'abc'],
+  ['SECRET_KEY_BASE', 'abc'],
+  ['GITHUB_TOKEN', 'abc'],
+  ['DATABASE_URL', 'postgres://app:hunter2@db/app'],
+  ['HEADERS', 'Authorization: Bearer abcdefgh12345678'],
+])('%s is a secret without being called one', (key, value) => {
+  const after = patchConfig(before, { set: { [key]: value } });
+  expect(stateChanges(before, after)).toEqual([{ path: `config.${key}`, before: null, after: REDACTED }]);
+  expect(hideEvidentSecrets([{ path: `config.${key}`, before: value, after: null }])).toEqual([
+    { path: `config.${key}`, before: REDACTED, after: null },
+  ]);
+});
+
+test.each([
+  ['TOKEN_TTL_SECONDS', '60'],
+  ['PASSWORD_MIN_LENGTH', '12'],
+  ['PRIMARY_KEY_COLUMN', 'id'],
+  ['URL', 'http://a:8080/x'],
+])('%s is none', (key, value) => {
+  expect(patchConfig({ ...before, config: {} }, { set: { [key]: value } }).secretKeys).toEqual([]);
 });
 
 test('setting a secret to the value it has is no change', () => {

@@ -1,4 +1,5 @@
 import type { FieldChange } from './change.ts';
+import { isSecret } from './redact.ts';
 import { REDACTED } from './words.ts';
 import type { FlagValue } from './service.ts';
 
@@ -17,11 +18,14 @@ export type ConfigPatch = { set?: Record<string, string>; unset?: string[]; secr
 /** Most bytes of keys and values together, so that an environment can always be handed to a process. */
 export const MAX_CONFIG_BYTES = 256 * 1024;
 
-/** The configuration after a patch; a key that is unset is no secret any more. */
+/** The configuration after a patch. What looks like a secret is one without being called so; a key that is unset is none any more. */
 export function patchConfig(state: DesiredState, patch: ConfigPatch): DesiredState {
   const unset = new Set(patch.unset ?? []);
   const config = { ...Object.fromEntries(Object.entries(state.config).filter(([key]) => !unset.has(key))), ...patch.set };
-  const secretKeys = [...new Set([...state.secretKeys, ...(patch.secret_keys ?? [])])].filter((key) => Object.hasOwn(config, key)).sort();
+  const evident = Object.entries(patch.set ?? {}).flatMap(([key, value]) => (isSecret(key, value) ? [key] : []));
+  const secretKeys = [...new Set([...state.secretKeys, ...(patch.secret_keys ?? []), ...evident])]
+    .filter((key) => Object.hasOwn(config, key))
+    .sort();
   return { ...state, config, secretKeys };
 }
 
@@ -48,6 +52,15 @@ export function hideSecrets(changes: FieldChange[], secretKeys: readonly string[
   return changes.map((change) =>
     secret.has(change.path) ? { ...change, before: hide(change.before), after: hide(change.after) } : change,
   );
+}
+
+/** Changes that somebody else reports, without the values that give away that they are secrets. */
+export function hideEvidentSecrets(changes: FieldChange[]): FieldChange[] {
+  const hide = (path: string, value: FieldChange['before']) =>
+    isSecret(path.split('.').at(-1) ?? path, typeof value === 'object' && value !== null ? JSON.stringify(value) : value)
+      ? REDACTED
+      : value;
+  return changes.map((change) => ({ ...change, before: hide(change.path, change.before), after: hide(change.path, change.after) }));
 }
 
 /** True when every change is a new value of a secret that was one before. */

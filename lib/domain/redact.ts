@@ -29,3 +29,13 @@ export function redact(text: string): string {
   const cut = plain.length > MAX_LINE ? `${plain.slice(0, MAX_LINE)}…` : plain;
   return patterns.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), cut).toWellFormed();
 }
+
+const SECRET_NAME =
+  /(?:^|[_.-])(?:password|passwd|passphrase|pwd|secret|token|credential|api[_.-]?key|access[_.-]?key|(?:secret|private|encryption|signing|master)[_.-]?key(?:[_.-]base)?)s?$/i;
+
+/** Whether a setting must not be shown, going by what its name promises or by what its value gives away. */
+export function isSecret(name: string, value: unknown): boolean {
+  if (value === null || value === undefined || value === '') return false;
+  if (SECRET_NAME.test(name)) return true;
+  return patterns.some(([pattern]) => typeof value === 'string' && value.search(pattern) >= 0);
+}

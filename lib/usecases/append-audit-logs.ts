@@ -7,6 +7,7 @@ import { appendAudit, OWN_SOURCE } from '#/lib/db/audit.ts';
 import type { Transaction } from '#/lib/db/client.ts';
 import { services } from '#/lib/db/schema.ts';
 import { seesTeam } from '#/lib/db/visible.ts';
+import { hideEvidentSecrets } from '#/lib/domain/desired-state.ts';
 import { AppError, notFound } from '#/lib/domain/errors.ts';
 import { DEFAULT_CLUSTER, serviceKey } from '#/lib/domain/service.ts';
 import { parseInput } from './parse-input.ts';
@@ -41,7 +42,7 @@ export async function appendAuditLogs(ctx: Context, input: z.input<typeof auditR
         author: record.author,
         source: record.source ?? ctx.actor.name,
         summary: record.summary,
-        changes: record.changes,
+        changes: hideEvidentSecrets(record.changes ?? []),
         deploymentId: record.deployment_id,
         commitSha: record.commit_sha,
         url: record.url,

@@ -51,6 +51,18 @@ test('the author is the caller’s unless the token speaks for others', async ()
   await expect(appendAuditLogs(world.as('viewer'), { event_type: 'OTHER', summary: 'x' })).rejects.toMatchObject({ code: 'forbidden' });
 });
 
+test('what a source reports in the open and is plainly a secret is not kept', async () => {
+  const changes = [
+    { path: 'config.DB_PASSWORD', before: 'hunter2', after: 'hunter3' },
+    { path: 'config.DATABASE_URL', before: null, after: 'postgres://app:hunter4@db/app' },
+    { path: 'config.TIMEOUT', before: '1', after: '2' },
+  ];
+  await appendAuditLogs(token(), { event_type: 'CONFIG_UPDATE', summary: 'rotate', namespace: 'leaky', changes });
+  const { items } = await queryAuditLogs(world.system, { ...hour(), namespace: 'leaky' });
+  expect(JSON.stringify(items)).not.toContain('hunter');
+  expect(items[0]?.changes[2]).toEqual({ path: 'config.TIMEOUT', before: '1', after: '2' });
+});
+
 test('one bad record refuses all of them', async () => {
   const records = [
     { event_type: 'OTHER' as const, summary: 'lost', namespace: 'bulk' },

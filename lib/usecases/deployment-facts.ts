@@ -3,6 +3,7 @@ import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
 import { deployments } from '#/lib/db/schema.ts';
 import type { DeploymentFacts, Endpoint } from '#/lib/diagnosis/observations.ts';
+import { hideSecrets } from '#/lib/domain/desired-state.ts';
 import type { ServiceRef } from '#/lib/domain/service.ts';
 import type { Instance } from '#/lib/domain/workload.ts';
 import type { DeploymentRow } from './present-deployment.ts';
@@ -28,8 +29,8 @@ export async function deploymentFacts(
   const own = (instance: Instance) => instance.generation === deployment.generation;
   return {
     service: { cluster: service.cluster, namespace: service.namespace, name: service.name },
-    deployment: factsOf(deployment),
-    previous: before ? factsOf(before) : null,
+    deployment: factsOf(deployment, service.secretKeys),
+    previous: before ? factsOf(before, service.secretKeys) : null,
     instances: seen.filter(own),
     others: seen.filter((instance) => !own(instance)),
   };
@@ -51,8 +52,8 @@ export async function newestDeployment(
   return row ?? null;
 }
 
-function factsOf(row: DeploymentRow): DeploymentFacts {
-  const secret = new Set(row.snapshot.secretKeys);
+function factsOf(row: DeploymentRow, secretKeys: string[]): DeploymentFacts {
+  const secret = new Set([...row.snapshot.secretKeys, ...secretKeys]);
   const plain = Object.entries(row.snapshot.config).filter(([key]) => !secret.has(key));
   return {
     id: row.id,
@@ -63,7 +64,7 @@ function factsOf(row: DeploymentRow): DeploymentFacts {
     image: row.image,
     configKeys: Object.keys(row.snapshot.config).sort(),
     endpoints: plain.flatMap(([key, value]) => endpoint(key, value)),
-    configChanges: row.configChanges,
+    configChanges: hideSecrets(row.configChanges, secretKeys),
     changeId: row.changeId,
     createdAt: row.createdAt.getTime(),
     startedAt: row.startedAt?.getTime() ?? null,

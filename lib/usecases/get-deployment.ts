@@ -9,6 +9,6 @@ import { resolveDeployment } from './resolve-deployment.ts';
 export async function getDeployment(ctx: Context, input: { id: string }): Promise<Deployment> {
   authorize(ctx.actor, 'read');
   const { deployment, service } = await resolveDeployment(ctx, input.id);
-  const lines = await diagnosisLines(ctx.db, [deployment.id]);
+  const lines = await diagnosisLines(ctx, [deployment.id]);
   return presentDeployment(deployment, service, lines.get(deployment.id) ?? null, ctx.language);
 }

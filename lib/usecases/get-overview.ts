@@ -35,7 +35,7 @@ export async function getOverview(ctx: Context): Promise<Overview> {
   ]);
   const present = (row: ServiceRow) => presentService(row, extras(row), ctx.language);
   const lines = await diagnosisLines(
-    ctx.db,
+    ctx,
     [...newest.values()].map((row) => row.id),
   );
   const attention = rows.flatMap((row): Overview['attention'] => {

@@ -47,7 +47,7 @@ export async function listDeployments(ctx: Context, input: z.input<typeof deploy
     .orderBy(desc(deployments.createdAt), desc(deployments.id))
     .limit(query.limit + 1);
   const lines = await diagnosisLines(
-    ctx.db,
+    ctx,
     rows.map((row) => row.deployments.id),
   );
   return cutPage(

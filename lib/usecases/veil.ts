@@ -1,4 +1,4 @@
-import { isNull } from 'drizzle-orm';
+import { desc, isNull } from 'drizzle-orm';
 import type { Context } from '#/lib/context.ts';
 import { services } from '#/lib/db/schema.ts';
 import { seesTeam } from '#/lib/db/visible.ts';
@@ -22,8 +22,17 @@ export const OPEN: Veil = { hides: () => false, text: (text) => text, names: () 
 /** The veil of one reader over the diagnoses about one service's surroundings. */
 export async function veilFor(ctx: Context): Promise<Veil> {
   if (seesTeam(ctx.actor, null)) return OPEN;
-  const rows = await ctx.db.select().from(services).where(isNull(services.deletedAt));
-  const [hidden, shown] = [rows.filter((row) => !seesTeam(ctx.actor, row.team)), rows.filter((row) => seesTeam(ctx.actor, row.team))];
+  // What was deleted stays hidden from those who could not see it, unless its name has been given anew.
+  const known = await ctx.db
+    .selectDistinctOn([services.cluster, services.namespace, services.name], {
+      cluster: services.cluster,
+      namespace: services.namespace,
+      name: services.name,
+      team: services.team,
+    })
+    .from(services)
+    .orderBy(services.cluster, services.namespace, services.name, desc(isNull(services.deletedAt)), desc(services.deletedAt));
+  const [hidden, shown] = [known.filter((row) => !seesTeam(ctx.actor, row.team)), known.filter((row) => seesTeam(ctx.actor, row.team))];
   return hidden.length === 0 ? OPEN : veilOver(hidden.map(serviceKey), shown.map(serviceKey));
 }
 
