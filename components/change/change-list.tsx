@@ -4,11 +4,11 @@ import { useTranslations } from 'next-intl';
 import { useState, type ReactNode } from 'react';
 import type { AuditRecord } from '#/lib/contract/audit-logs.ts';
 import type { Page } from '#/lib/contract/paging.ts';
+import { MorePages } from '#/components/data/more-pages.tsx';
 import { ProblemState } from '#/components/data/problem-state.tsx';
 import { urls, type Filter } from '#/components/data/urls.ts';
 import { usePages } from '#/components/data/use-pages.ts';
 import { useHash } from '#/components/ui/use-hash.ts';
-import { LoadMore } from '#/components/ui/load-more.tsx';
 import { SkeletonRows } from '#/components/ui/skeleton.tsx';
 import { ChangeRow } from './change-row.tsx';
 import { useHeldBack } from './use-held-back.ts';
@@ -25,7 +25,8 @@ type Props = {
 /** Records of the audit log, newest first and live; new ones wait behind a bar while the reader is further down. */
 export function ChangeList({ filter, first, empty, elsewhere }: Props) {
   const t = useTranslations('change');
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePages<AuditRecord>(urls.changes(filter), first);
+  const pages = usePages<AuditRecord>(urls.changes(filter), first);
+  const { data, error, refetch } = pages;
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const linked = useHash();
@@ -69,12 +70,7 @@ export function ChangeList({ filter, first, empty, elsewhere }: Props) {
           ))}
         </ul>
       )}
-      <LoadMore
-        label={isFetchingNextPage ? t('loadingMore') : t('more')}
-        more={hasNextPage}
-        busy={isFetchingNextPage}
-        onMore={() => void fetchNextPage()}
-      />
+      <MorePages pages={pages} />
     </div>
   );
 }

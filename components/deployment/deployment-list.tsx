@@ -3,12 +3,12 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { Deployment } from '#/lib/contract/deployments.ts';
 import type { Page } from '#/lib/contract/paging.ts';
+import { MorePages } from '#/components/data/more-pages.tsx';
 import { ProblemState } from '#/components/data/problem-state.tsx';
 import { urls } from '#/components/data/urls.ts';
 import { usePages } from '#/components/data/use-pages.ts';
 import { ButtonLink } from '#/components/ui/button-link.tsx';
 import { EmptyState } from '#/components/ui/empty-state.tsx';
-import { LoadMore } from '#/components/ui/load-more.tsx';
 import { SkeletonRows } from '#/components/ui/skeleton.tsx';
 import { DeploymentRow } from './deployment-row.tsx';
 
@@ -28,7 +28,7 @@ type Props = {
 export function DeploymentList({ filter, first, showService = false, empty }: Props) {
   const t = useTranslations('deployment');
   const pages = usePages<Deployment>(urls.deployments(filter), first);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = pages;
+  const { data, error, refetch } = pages;
   return (
     <div className="flex flex-col">
       {error && <ProblemState error={error} title={t('error.list')} stillWorks={t('error.listElse')} onRetry={() => void refetch()} />}
@@ -41,12 +41,7 @@ export function DeploymentList({ filter, first, showService = false, empty }: Pr
           ))}
         </ul>
       )}
-      <LoadMore
-        label={isFetchingNextPage ? t('loadingMore') : t('more')}
-        more={hasNextPage}
-        busy={isFetchingNextPage}
-        onMore={() => void fetchNextPage()}
-      />
+      <MorePages pages={pages} />
     </div>
   );
 }

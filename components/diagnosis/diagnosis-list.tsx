@@ -4,13 +4,13 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Diagnosis } from '#/lib/contract/diagnoses.ts';
 import type { Page } from '#/lib/contract/paging.ts';
+import { MorePages } from '#/components/data/more-pages.tsx';
 import { ProblemState } from '#/components/data/problem-state.tsx';
 import { urls } from '#/components/data/urls.ts';
 import { usePages } from '#/components/data/use-pages.ts';
 import { ServiceChip } from '#/components/service/service-chip.tsx';
 import { Badge } from '#/components/ui/badge.tsx';
 import { Duration } from '#/components/ui/duration.tsx';
-import { LoadMore } from '#/components/ui/load-more.tsx';
 import { RelativeTime } from '#/components/ui/relative-time.tsx';
 import { RichLine } from '#/components/ui/rich-text.tsx';
 import { SkeletonRows } from '#/components/ui/skeleton.tsx';
@@ -22,7 +22,8 @@ export type DiagnosisFilter = { service?: string; namespace?: string; status?: s
 /** Diagnoses, newest first: verdict, the one sentence, service, when and how soon. */
 export function DiagnosisList({ filter, first, empty }: { filter: DiagnosisFilter; first?: Page<Diagnosis>; empty: ReactNode }) {
   const t = useTranslations('diagnosis');
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePages<Diagnosis>(urls.diagnoses(filter), first);
+  const pages = usePages<Diagnosis>(urls.diagnoses(filter), first);
+  const { data, error, refetch } = pages;
   return (
     <div className="flex flex-col">
       {error && <ProblemState error={error} title={t('error.list')} stillWorks={t('error.listElse')} onRetry={() => void refetch()} />}
@@ -35,12 +36,7 @@ export function DiagnosisList({ filter, first, empty }: { filter: DiagnosisFilte
           ))}
         </ul>
       )}
-      <LoadMore
-        label={isFetchingNextPage ? t('loadingMore') : t('more')}
-        more={hasNextPage}
-        busy={isFetchingNextPage}
-        onMore={() => void fetchNextPage()}
-      />
+      <MorePages pages={pages} />
     </div>
   );
 }

@@ -25,7 +25,7 @@ export function FieldTable({ title, fields }: { title?: string; fields: readonly
             key={index}
             className={cx(
               'grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-x-3 border-l-2 px-2 py-0.5',
-              field.marked ? 'border-failing bg-failing-soft' : 'border-transparent',
+              field.marked ? 'border-accent bg-accent-soft' : 'border-transparent',
             )}
           >
             <dt className="[overflow-wrap:anywhere] text-fg-muted">{shortText(field.name, LONGEST)}</dt>

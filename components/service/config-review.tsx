@@ -2,9 +2,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { act } from '#/components/data/mutations.ts';
-import { useProblemText } from '#/components/data/use-problem-text.ts';
 import type { AcceptedDeployment } from '#/lib/contract/deployments.ts';
 import type { ConfigPatch, Service } from '#/lib/contract/services.ts';
+import { Refusal } from '#/components/deployment/refusal.tsx';
 import { Button } from '#/components/ui/button.tsx';
 import { Dialog } from '#/components/ui/dialog.tsx';
 import { Diff } from '#/components/ui/diff.tsx';
@@ -21,7 +21,6 @@ type Props = {
 /** Shows exactly what will change, then saves it. */
 export function ConfigReview({ service, entries, patch, onClose, onAccepted }: Props) {
   const t = useTranslations('service.config');
-  const textOf = useProblemText();
   const save = useMutation({ mutationFn: () => act.config(service.namespace, service.name, patch), onSuccess: onAccepted });
   return (
     <Dialog
@@ -41,9 +40,9 @@ export function ConfigReview({ service, entries, patch, onClose, onAccepted }: P
     >
       <Diff entries={entries} />
       {save.error && (
-        <p role="alert" className="mt-3 rounded-md bg-failing-soft px-3 py-2 text-sm text-failing">
-          {textOf(save.error)}
-        </p>
+        <div className="mt-3">
+          <Refusal error={save.error} namespace={service.namespace} service={service.name} />
+        </div>
       )}
     </Dialog>
   );

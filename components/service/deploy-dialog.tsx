@@ -3,9 +3,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
 import { act } from '#/components/data/mutations.ts';
-import { useProblemText } from '#/components/data/use-problem-text.ts';
 import type { AcceptedDeployment } from '#/lib/contract/deployments.ts';
 import type { Service } from '#/lib/contract/services.ts';
+import { Refusal } from '#/components/deployment/refusal.tsx';
 import { Button } from '#/components/ui/button.tsx';
 import { Checkbox } from '#/components/ui/checkbox.tsx';
 import { Dialog } from '#/components/ui/dialog.tsx';
@@ -20,7 +20,6 @@ type Props = { service: Service; onClose: () => void; onAccepted: (accepted: Acc
 /** Chooses a version (and, if it needs it, configuration that comes with it) and deploys it. */
 export function DeployDialog({ service, onClose, onAccepted }: Props) {
   const t = useTranslations('service.deploy');
-  const textOf = useProblemText();
   const id = useId();
   const newest = service.available_versions?.findLast((version) => version !== service.version);
   const [version, setVersion] = useState(newest ?? service.version ?? '');
@@ -100,11 +99,7 @@ export function DeployDialog({ service, onClose, onAccepted }: Props) {
             <Checkbox checked={supersede} onCheckedChange={setSupersede} label={t('supersede')} />
           </div>
         )}
-        {deploy.error && (
-          <p role="alert" className="rounded-md bg-failing-soft px-3 py-2 text-sm text-failing">
-            {textOf(deploy.error)}
-          </p>
-        )}
+        {deploy.error && <Refusal error={deploy.error} namespace={service.namespace} service={service.name} />}
       </div>
     </Dialog>
   );

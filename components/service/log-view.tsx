@@ -20,6 +20,7 @@ const LIMIT = 300;
 /** A service's newest log lines, searched as plain text, moving on by themselves while live. */
 export function LogView({ namespace, name }: { namespace: string; name: string }) {
   const t = useTranslations('service.logs');
+  const ranges = useTranslations('service.dashboard.ranges');
   const [text, setText] = useState('');
   const [level, setLevel] = useState<Level>('all');
   const [range, setRange] = useState<Range>('15m');
@@ -45,7 +46,12 @@ export function LogView({ namespace, name }: { namespace: string; name: string }
           items={levels.map((value) => ({ value, label: t(`levels.${value}`) }))}
           className="max-w-44"
         />
-        <Segmented label={t('range')} value={range} onValueChange={setRange} items={rangeNames.map((value) => ({ value, label: value }))} />
+        <Segmented
+          label={t('range')}
+          value={range}
+          onValueChange={setRange}
+          items={rangeNames.map((value) => ({ value, label: ranges(value) }))}
+        />
         <span className="ml-auto flex items-center gap-2 text-sm text-fg-muted">
           {t('live')}
           <Switch checked={live} onCheckedChange={setLive} label={t('live')} />

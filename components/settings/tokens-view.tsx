@@ -5,12 +5,12 @@ import { useState } from 'react';
 import type { Token } from '#/lib/contract/tokens.ts';
 import type { Page } from '#/lib/contract/paging.ts';
 import { useMay } from '#/components/data/actor.tsx';
+import { MorePages } from '#/components/data/more-pages.tsx';
 import { ProblemState } from '#/components/data/problem-state.tsx';
 import { usePages } from '#/components/data/use-pages.ts';
 import { Button } from '#/components/ui/button.tsx';
 import { CodeBlock } from '#/components/ui/code-block.tsx';
 import { EmptyState } from '#/components/ui/empty-state.tsx';
-import { LoadMore } from '#/components/ui/load-more.tsx';
 import { RichLine } from '#/components/ui/rich-text.tsx';
 import { SkeletonRows } from '#/components/ui/skeleton.tsx';
 import { TokenCreate } from './token-create.tsx';
@@ -45,9 +45,9 @@ function NotAllowed() {
 
 function Tokens({ first }: { first: Page<Token> }) {
   const t = useTranslations('settings.tokens');
-  const all = useTranslations('change');
   const [creating, setCreating] = useState(false);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = usePages<Token>(TOKENS_URL, first);
+  const pages = usePages<Token>(TOKENS_URL, first);
+  const { data, error, refetch } = pages;
   return (
     <>
       <div>
@@ -60,7 +60,7 @@ function Tokens({ first }: { first: Page<Token> }) {
       {!data && !error && <SkeletonRows rows={4} />}
       {data?.length === 0 && <EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>}
       {data && data.length > 0 && <TokenTable tokens={data} onChanged={() => void refetch()} />}
-      <LoadMore label={all('more')} more={hasNextPage} busy={isFetchingNextPage} onMore={() => void fetchNextPage()} />
+      <MorePages pages={pages} />
       <TokenCreate open={creating} onOpenChange={setCreating} onCreated={() => void refetch()} />
     </>
   );
