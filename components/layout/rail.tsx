@@ -26,7 +26,7 @@ export function Rail({ initial }: { initial: RailWidth }) {
   }
 
   return (
-    <div className={cx('hidden shrink-0 border-r bg-subtle md:block', narrow ? 'w-[53px]' : 'w-52')}>
+    <div className={cx('hidden shrink-0 border-r bg-subtle md:block print:hidden', narrow ? 'w-[53px]' : 'w-52')}>
       <nav aria-label={t('nav.label')} className="sticky top-0 flex h-dvh flex-col">
         <Link href="/" className={cx('flex h-12 items-center gap-2 font-semibold tracking-tight', narrow ? 'justify-center' : 'px-4')}>
           <Mark />

@@ -66,7 +66,7 @@ function ServiceRow({ row: { service, last_change: change, ...figures } }: { row
               {t('deploying', { version: service.deploying.version })}
             </Link>
           ) : (
-            service.version_since && <RunsFor since={service.version_since} />
+            service.version_since && !service.stopped && <RunsFor since={service.version_since} />
           )}
         </div>
       </Td>

@@ -9,7 +9,7 @@ import { HealthBadge } from './health-badge.tsx';
 /** What a service's chip shows on hover; asks for its data when it appears. */
 export function ServiceCard({ namespace, name }: { namespace: string; name: string }) {
   const t = useTranslations('common');
-  const { data: service, isError } = useService(namespace, name);
+  const { data: service, error } = useService(namespace, name);
   return (
     <div className="flex flex-col gap-2">
       <div className="flex items-center justify-between gap-2">
@@ -28,7 +28,7 @@ export function ServiceCard({ namespace, name }: { namespace: string; name: stri
             {service.owner && <span className="ml-auto truncate">{service.owner}</span>}
           </p>
         </>
-      ) : isError ? (
+      ) : error ? (
         <p className="text-xs text-fg-muted">{t('couldNotLoad')}</p>
       ) : (
         <Skeleton className="h-5 w-full" />

@@ -24,7 +24,7 @@ export function ServiceFacts({ service }: { service: Service }) {
     <dl className="flex flex-wrap gap-x-8 gap-y-3">
       <Fact label={t('version')}>
         {service.version ? <VersionChip version={service.version} /> : <span className="text-fg-faint">{t('noVersion')}</span>}
-        {service.version_since && <RunsFor since={service.version_since} />}
+        {service.version_since && !service.stopped && <RunsFor since={service.version_since} />}
       </Fact>
       <Fact label={t('instances')}>
         <span className="tabular-nums">

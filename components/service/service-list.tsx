@@ -63,7 +63,7 @@ function ServiceRow({ service }: { service: Service }) {
       <Td>
         <div className="flex items-center gap-2 whitespace-nowrap">
           {service.version && <VersionChip version={service.version} />}
-          {service.version_since && <RunsFor since={service.version_since} />}
+          {service.version_since && !service.stopped && <RunsFor since={service.version_since} />}
         </div>
       </Td>
       <Td numeric>{ready === null ? desired : `${ready}/${desired}`}</Td>
