@@ -6,6 +6,7 @@ import type { Report } from '#/lib/domain/diagnosis.ts';
 import { Folded } from '#/components/ui/folded.tsx';
 import { RichText } from '#/components/ui/rich-text.tsx';
 import { Section } from '#/components/ui/section.tsx';
+import { Asked } from './asked.tsx';
 import { CauseGraph } from './cause-graph.tsx';
 import { ChangesConsidered } from './changes-considered.tsx';
 import { chooseEvidence } from './evidence-choice.ts';
@@ -52,6 +53,7 @@ export function ReportView({ diagnosis, report, compact }: Props) {
                 <RichText text={report.answer} reference={referencesOf(report.evidence)} className="mt-2 max-w-prose text-sm" />
               </Folded>
             )}
+            <Asked diagnosis={diagnosis} />
             <TimingsView timings={diagnosis.timings} engine={report.engine} />
             <Feedback id={diagnosis.id} />
           </>

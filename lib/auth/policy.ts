@@ -19,3 +19,11 @@ export function authorize(actor: Actor, scope: Scope): void {
     actor.kind === 'token' ? `The token "${actor.name}" lacks the scope "${scope}".` : `This needs the role "${needed ?? 'program'}".`;
   throw new AppError('forbidden', remedy, { details: { required_scope: scope, required_role: needed ?? null } });
 }
+
+/**
+ * The same actor as the assistant works for it: `execute` asks for an investigation, which reads
+ * what a viewer may, within the actor's own teams, and changes nothing.
+ */
+export function asInvestigator(actor: Actor): Actor {
+  return { ...actor, scopes: [...new Set<Scope>([...actor.scopes, ...viewer])] };
+}

@@ -62,6 +62,8 @@ export const diagnosisSchema = z.object({
   trigger: diagnosisTriggerSchema,
   subject: subjectSchema,
   question: z.string(),
+  /** What the caller said beside the question, unknown keys kept and secrets redacted. */
+  context: z.record(z.string(), z.json()),
   report: reportSchema.nullable(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   timings: timingsSchema,

@@ -39,3 +39,20 @@ export function isSecret(name: string, value: unknown): boolean {
   if (SECRET_NAME.test(name)) return true;
   return patterns.some(([pattern]) => typeof value === 'string' && value.search(pattern) >= 0);
 }
+
+type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
+
+/** What a caller sent as JSON, the same way: by the name of each field and by the shape of each text. */
+export function redactJson(value: Record<string, unknown>): Record<string, Json> {
+  return inside(value) as Record<string, Json>;
+}
+
+function inside(value: unknown, name = ''): Json {
+  if (isSecret(name, value) && typeof value !== 'object') return REDACTED;
+  if (typeof value === 'string') return redact(value);
+  if (Array.isArray(value)) return value.map((item) => inside(item, name));
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inside(item, key)]));
+  }
+  return typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}

@@ -1,5 +1,6 @@
 import type { Diagnosis } from '#/lib/contract/diagnoses.ts';
 import type { Language } from '#/lib/domain/text.ts';
+import { redactJson } from '#/lib/domain/redact.ts';
 import { renderMessage } from '#/lib/i18n/render.ts';
 import { timingsOf } from './end-diagnosis.ts';
 import { renderReport } from './render-report.ts';
@@ -21,6 +22,7 @@ export function presentDiagnosis(row: DiagnosisRow, language: Language, veil: Ve
     trigger: row.trigger,
     subject: row.subject,
     question: renderMessage(row.question, language),
+    context: redactJson(row.context),
     report: row.report && renderReport(row.report, language, veil),
     error: row.error && { code: row.error.code, message: renderMessage(row.error.message, language) },
     timings: timingsOf(row),

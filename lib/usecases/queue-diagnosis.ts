@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import { asInvestigator } from '#/lib/auth/policy.ts';
 import type { Actor } from '#/lib/domain/actor.ts';
 import type { DiagnosisTrigger, Subject } from '#/lib/domain/diagnosis.ts';
 import { ENGINE } from '#/lib/domain/engine.ts';
@@ -54,7 +55,7 @@ export async function queueDiagnosis(
       question: request.question,
       context: request.context ?? {},
       language: request.language,
-      actor: request.actor,
+      actor: asInvestigator(request.actor),
       requestedAt: request.requestedAt ?? sql`clock_timestamp()`,
       leaseUntil: sql`clock_timestamp() + make_interval(secs => ${PICKUP_SECONDS})`,
     })

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { diagnosisSchema, executeAcceptedSchema } from '#/lib/contract/diagnoses.ts';
 import { problemSchema } from '#/lib/contract/problem.ts';
@@ -5,6 +6,7 @@ import { createAssistant } from '#/lib/assistant/index.ts';
 import { SYSTEM } from '#/lib/domain/actor.ts';
 import { httpWorld, type HttpWorld } from '#/lib/http/testing/world.ts';
 import { runDiagnosis } from '#/lib/usecases/run-diagnosis.ts';
+import { GET as readDiagnosis } from '../diagnoses/[id]/route.ts';
 import { GET as readEvents } from '../diagnoses/[id]/events/route.ts';
 import { POST as diagnose } from '../../../diagnostics/deployment/route.ts';
 import { POST as execute } from './route.ts';
@@ -162,4 +164,27 @@ test.each([
 
 test('a stream of what does not exist is a 404, not an empty stream', async () => {
   expect((await follow('nothing')).status).toBe(404);
+});
+
+const ask = async (bearer: string, context: object) => {
+  const response = await post({ user_query: 'is anything wrong?', context }, { authorization: `Bearer ${bearer}` });
+  const { session_id } = executeAcceptedSchema.parse(await response.json());
+  await work(session_id);
+  const request = new Request(`http://localhost/api/v1/diagnoses/${session_id}`, { headers: { authorization: `Bearer ${bearer}` } });
+  return readDiagnosis(request, { params: Promise.resolve({ id: session_id }) });
+};
+
+test('what the caller said is shown with the answer: unknown keys kept, secrets hidden', async () => {
+  const answer = await ask(token, { ticket: 'OPS-7', nested: { password: 'correct-horse', region: 'eu' } });
+  const { context } = diagnosisSchema.parse(await answer.json());
+  expect(context).toEqual({ ticket: 'OPS-7', nested: { password: '••••••', region: 'eu' } });
+});
+
+test('whoever may only ask still gets an investigation, with the eyes of a viewer', async () => {
+  const asking = await world.token(['execute']);
+  const response = await post({ user_query: 'what changed?' }, { authorization: `Bearer ${asking}` });
+  const { session_id } = executeAcceptedSchema.parse(await response.json());
+  await work(session_id);
+  const [gaps] = await world.database.db.execute(sql`select report -> 'gaps' as gaps from diagnoses where id = ${session_id}`);
+  expect(JSON.stringify(gaps)).not.toContain('forbidden');
 });
