@@ -24,7 +24,7 @@ export function FieldTable({ title, fields }: { title?: string; fields: readonly
           <div
             key={index}
             className={cx(
-              'grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-x-3 border-l-2 px-2 py-0.5',
+              'grid grid-cols-2 gap-x-3 border-l-2 px-2 py-0.5 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]',
               field.marked ? 'border-accent bg-accent-soft' : 'border-transparent',
             )}
           >

@@ -10,7 +10,7 @@ export function DemoBanner() {
       data-print="hide"
       className="flex min-h-9 items-center justify-between gap-3 border-b bg-accent-soft px-4 py-1 text-xs text-fg-muted md:px-8"
     >
-      <p>{t('banner')}</p>
+      <p className="text-balance">{t('banner')}</p>
       <TryAFailure />
     </aside>
   );

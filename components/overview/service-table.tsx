@@ -23,7 +23,9 @@ export function ServiceTable({ rows }: { rows: readonly Row[] }) {
         <tr>
           <Th>{t('columns.service')}</Th>
           <Th>{t('columns.version')}</Th>
-          <Th numeric>{t('columns.traffic')}</Th>
+          <Th numeric className="hidden sm:table-cell">
+            {t('columns.traffic')}
+          </Th>
           <Th numeric>{t('columns.errors')}</Th>
           <Th numeric>{t('columns.p95')}</Th>
           <Th className="pl-4">{t('columns.lastChange')}</Th>
@@ -70,7 +72,7 @@ function ServiceRow({ row: { service, last_change: change, ...figures } }: { row
           )}
         </div>
       </Td>
-      <Td numeric>
+      <Td numeric className="hidden sm:table-cell">
         <Figure signal="traffic" spark={figures.traffic} />
       </Td>
       <Td numeric>

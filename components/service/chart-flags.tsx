@@ -44,7 +44,7 @@ function FlagButton({ flag: { markers } }: { flag: Flag }) {
         </button>
       }
     >
-      <ul className="flex max-w-72 flex-col gap-2">
+      <ul className="flex max-h-80 max-w-72 flex-col gap-2 overflow-y-auto">
         {markers.map((marker) => (
           <li key={marker.change_id} className="flex gap-2 text-sm">
             <ChangeIcon type={marker.event_type} className="mt-0.5 size-3.5 shrink-0 text-fg-faint" />

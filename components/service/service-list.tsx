@@ -50,12 +50,12 @@ function ServiceRow({ service }: { service: Service }) {
   const { desired, ready } = service.replicas;
   return (
     <Tr>
-      <Td className="h-14 max-w-96 min-w-52">
+      <Td className="h-14 max-w-96 sm:min-w-52">
         <Link href={servicePath(service.namespace, service.name)} className="rounded-sm font-medium hover:underline">
           <span className="font-normal text-fg-faint">{service.namespace}/</span>
           {service.name}
         </Link>
-        <p className="truncate text-xs text-fg-muted">{service.description}</p>
+        <p className="hidden truncate text-xs text-fg-muted sm:block">{service.description}</p>
       </Td>
       <Td>
         <HealthBadge health={service.health} stopped={service.stopped} />
