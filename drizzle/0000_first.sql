@@ -92,7 +92,6 @@ CREATE TABLE "diagnoses" (
 	"attempt" integer DEFAULT 0 NOT NULL,
 	"last_sequence" integer DEFAULT 0 NOT NULL,
 	"lease_until" timestamp (3) with time zone,
-	"cancel_requested_at" timestamp (3) with time zone,
 	"requested_at" timestamp (3) with time zone NOT NULL,
 	"started_at" timestamp (3) with time zone,
 	"first_event_at" timestamp (3) with time zone,
@@ -264,21 +263,24 @@ ALTER TABLE "diagnosis_feedback" ADD CONSTRAINT "diagnosis_feedback_diagnosis_id
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "audit_entries_chain" ON "audit_entries" USING btree ("cluster","namespace","position");--> statement-breakpoint
 CREATE UNIQUE INDEX "audit_entries_external" ON "audit_entries" USING btree ("source","external_id") WHERE "audit_entries"."external_id" is not null;--> statement-breakpoint
-CREATE INDEX "audit_entries_time" ON "audit_entries" USING btree ("timestamp" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "audit_entries_service" ON "audit_entries" USING btree ("service_id","timestamp" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "audit_entries_time" ON "audit_entries" USING btree ("timestamp","id");--> statement-breakpoint
+CREATE INDEX "audit_entries_service" ON "audit_entries" USING btree ("service_id","timestamp");--> statement-breakpoint
 CREATE UNIQUE INDEX "deployments_one_open" ON "deployments" USING btree ("service_id") WHERE "deployments"."status" in ('pending', 'progressing');--> statement-breakpoint
-CREATE INDEX "deployments_service_created" ON "deployments" USING btree ("service_id","created_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "deployments_created" ON "deployments" USING btree ("created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE UNIQUE INDEX "deployments_generation" ON "deployments" USING btree ("service_id","generation");--> statement-breakpoint
+CREATE INDEX "deployments_service_created" ON "deployments" USING btree ("service_id","created_at");--> statement-breakpoint
+CREATE INDEX "deployments_created" ON "deployments" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "diagnoses_one_per_deployment" ON "diagnoses" USING btree ("deployment_id") WHERE "diagnoses"."trigger" = 'deployment' and "diagnoses"."status" not in ('failed', 'cancelled');--> statement-breakpoint
-CREATE INDEX "diagnoses_service_created" ON "diagnoses" USING btree ("service_id","created_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "diagnoses_created" ON "diagnoses" USING btree ("created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "diagnoses_service" ON "diagnoses" USING btree ("service_id","requested_at");--> statement-breakpoint
+CREATE INDEX "diagnoses_deployment" ON "diagnoses" USING btree ("deployment_id","requested_at");--> statement-breakpoint
+CREATE INDEX "diagnoses_conversation" ON "diagnoses" USING btree ("conversation_id","requested_at");--> statement-breakpoint
+CREATE INDEX "diagnoses_requested" ON "diagnoses" USING btree ("requested_at","id");--> statement-breakpoint
 CREATE INDEX "diagnoses_open" ON "diagnoses" USING btree ("lease_until") WHERE "diagnoses"."status" in ('queued', 'running');--> statement-breakpoint
 CREATE INDEX "idempotency_keys_created" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
-CREATE INDEX "local_logs_read" ON "local_logs" USING btree ("service","at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "local_logs_read" ON "local_logs" USING btree ("service","at");--> statement-breakpoint
 CREATE INDEX "local_logs_at" ON "local_logs" USING brin ("at");--> statement-breakpoint
 CREATE INDEX "local_samples_read" ON "local_samples" USING btree ("service","signal","at");--> statement-breakpoint
 CREATE INDEX "local_samples_at" ON "local_samples" USING brin ("at");--> statement-breakpoint
-CREATE INDEX "local_spans_read" ON "local_spans" USING btree ("service","start" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "local_spans_read" ON "local_spans" USING btree ("service","start");--> statement-breakpoint
 CREATE INDEX "local_spans_start" ON "local_spans" USING brin ("start");--> statement-breakpoint
 CREATE UNIQUE INDEX "services_ref" ON "services" USING btree ("cluster","namespace","name") WHERE "services"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "services_team" ON "services" USING btree ("team");--> statement-breakpoint

@@ -194,8 +194,9 @@ export const deployments = pgTable(
     uniqueIndex('deployments_one_open')
       .on(table.serviceId)
       .where(sql`${table.status} in ('pending', 'progressing')`),
-    index('deployments_service_created').on(table.serviceId, table.createdAt.desc()),
-    index('deployments_created').on(table.createdAt.desc()),
+    uniqueIndex('deployments_generation').on(table.serviceId, table.generation),
+    index('deployments_service_created').on(table.serviceId, table.createdAt),
+    index('deployments_created').on(table.createdAt),
   ],
 );
 
@@ -233,8 +234,8 @@ export const auditEntries = pgTable(
     uniqueIndex('audit_entries_external')
       .on(table.source, table.externalId)
       .where(sql`${table.externalId} is not null`),
-    index('audit_entries_time').on(table.timestamp.desc(), table.id.desc()),
-    index('audit_entries_service').on(table.serviceId, table.timestamp.desc()),
+    index('audit_entries_time').on(table.timestamp, table.id),
+    index('audit_entries_service').on(table.serviceId, table.timestamp),
   ],
 );
 
@@ -278,7 +279,6 @@ export const diagnoses = pgTable(
     lastSequence: integer('last_sequence').notNull().default(0),
     /** Until when the running worker is believed to live, or a queued one's job to arrive, by the database's clock. */
     leaseUntil: at('lease_until'),
-    cancelRequestedAt: at('cancel_requested_at'),
     requestedAt: at('requested_at').notNull(),
     startedAt: at('started_at'),
     firstEventAt: at('first_event_at'),
@@ -292,8 +292,10 @@ export const diagnoses = pgTable(
     uniqueIndex('diagnoses_one_per_deployment')
       .on(table.deploymentId)
       .where(sql`${table.trigger} = 'deployment' and ${table.status} not in ('failed', 'cancelled')`),
-    index('diagnoses_service_created').on(table.serviceId, table.createdAt.desc()),
-    index('diagnoses_created').on(table.createdAt.desc()),
+    index('diagnoses_service').on(table.serviceId, table.requestedAt),
+    index('diagnoses_deployment').on(table.deploymentId, table.requestedAt),
+    index('diagnoses_conversation').on(table.conversationId, table.requestedAt),
+    index('diagnoses_requested').on(table.requestedAt, table.id),
     index('diagnoses_open')
       .on(table.leaseUntil)
       .where(sql`${table.status} in ('queued', 'running')`),
@@ -405,7 +407,7 @@ export const localLogs = pgTable(
     at: at('at').notNull(),
     line: text('line').notNull(),
   },
-  (table) => [index('local_logs_read').on(table.service, table.at.desc()), index('local_logs_at').using('brin', table.at)],
+  (table) => [index('local_logs_read').on(table.service, table.at), index('local_logs_at').using('brin', table.at)],
 );
 
 export const localSpans = pgTable(
@@ -424,7 +426,7 @@ export const localSpans = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.traceId, table.spanId] }),
-    index('local_spans_read').on(table.service, table.start.desc()),
+    index('local_spans_read').on(table.service, table.start),
     index('local_spans_start').using('brin', table.start),
   ],
 );
