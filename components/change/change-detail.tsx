@@ -1,8 +1,8 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
 import type { AuditRecord } from '#/lib/contract/audit-logs.ts';
 import { Chip } from '#/components/ui/chip.tsx';
+import { Fact } from '#/components/ui/fact.tsx';
 import { CopyButton } from '#/components/ui/copy-button.tsx';
 import { Diff } from '#/components/ui/diff.tsx';
 import { ExactTime } from '#/components/ui/exact-time.tsx';
@@ -53,14 +53,5 @@ export function ChangeDetail({ record }: { record: AuditRecord }) {
         </Fact>
       </dl>
     </div>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-fg-faint">{name}</dt>
-      <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
-    </>
   );
 }

@@ -73,13 +73,7 @@ function Filters({ filter, range, services, filtered }: Pick<Props, 'filter' | '
           onValueChange={(value) => url.set({ range: value })}
         />
       </FilterItem>
-      <ServiceFilter
-        services={services}
-        value={filter.service ? `${filter.namespace ?? ''}/${filter.service}` : ''}
-        label={t('filter.service')}
-        all={all(t('filter.service')).label}
-        onChange={url.set}
-      />
+      <ServiceFilter services={services} filter={filter} onChange={url.set} />
       <FilterItem>
         <Select
           value={filter.event_type ?? ''}

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
 import type { Deployment } from '#/lib/contract/deployments.ts';
 import { Chip } from '#/components/ui/chip.tsx';
+import { Fact } from '#/components/ui/fact.tsx';
 import { Diff } from '#/components/ui/diff.tsx';
 import { plainText, shortText } from '#/components/ui/plain-text.ts';
 import { VersionChip } from './version-chip.tsx';
@@ -72,14 +72,5 @@ export function Carried({ deployment }: { deployment: Deployment }) {
       )}
       {changes.length === 0 && commits.length === 0 && <p className="text-fg-muted">{t('none')}</p>}
     </div>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-xs text-fg-faint">{name}</dt>
-      <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
-    </>
   );
 }

@@ -28,13 +28,7 @@ export function DeploymentsView({ filter, first, services }: Props) {
     <Page>
       <PageHeader title={t('title')}>{t('intro')}</PageHeader>
       <FilterBar label={t('filter.label')} clear={filtered ? t('filter.clear') : null} onClear={url.clear} pending={url.pending}>
-        <ServiceFilter
-          services={services}
-          value={filter.service ? `${filter.namespace ?? ''}/${filter.service}` : ''}
-          label={t('filter.service')}
-          all={t('filter.all', { name: t('filter.service') })}
-          onChange={url.set}
-        />
+        <ServiceFilter services={services} filter={filter} onChange={url.set} />
         <FilterItem>
           <Select value={filter.status ?? ''} items={statuses} label={t('filter.status')} onValueChange={(status) => url.set({ status })} />
         </FilterItem>

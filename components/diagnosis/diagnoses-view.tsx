@@ -26,13 +26,7 @@ export function DiagnosesView({ filter, first, services }: Props) {
     <Page>
       <PageHeader title={t('title')}>{t('intro')}</PageHeader>
       <FilterBar label={t('filter.label')} clear={filtered ? t('filter.clear') : null} onClear={url.clear} pending={url.pending}>
-        <ServiceFilter
-          services={services}
-          value={filter.service ? `${filter.namespace ?? ''}/${filter.service}` : ''}
-          label={t('filter.service')}
-          all={all(t('filter.service')).label}
-          onChange={url.set}
-        />
+        <ServiceFilter services={services} filter={filter} onChange={url.set} />
         <FilterItem>
           <Select
             value={filter.status ?? ''}

@@ -1,22 +1,22 @@
 'use client';
+import { useTranslations } from 'next-intl';
 import type { Service } from '#/lib/contract/services.ts';
 import { FilterItem } from '#/components/ui/filter-bar.tsx';
 import { Select } from '#/components/ui/select.tsx';
 
 type Props = {
   services: readonly Pick<Service, 'namespace' | 'name'>[];
-  /** `namespace/name`, or the empty string for all. */
-  value: string;
-  label: string;
-  all: string;
+  filter: { service?: string; namespace?: string };
   onChange: (service: { service: string; namespace: string }) => void;
 };
 
 /** Chooses one service, or all, for a list's filter. */
-export function ServiceFilter({ services, value, label, all, onChange }: Props) {
+export function ServiceFilter({ services, filter, onChange }: Props) {
+  const t = useTranslations('common.serviceFilter');
+  const value = filter.service ? `${filter.namespace ?? ''}/${filter.service}` : '';
   const names = services.map((service) => `${service.namespace}/${service.name}`);
   const items = [
-    { value: '', label: all },
+    { value: '', label: t('all') },
     ...[...new Set([...names, ...(value ? [value] : [])])].map((name) => ({ value: name, label: name })),
   ];
   return (
@@ -24,7 +24,7 @@ export function ServiceFilter({ services, value, label, all, onChange }: Props) 
       <Select
         value={value}
         items={items}
-        label={label}
+        label={t('label')}
         onValueChange={(next) => {
           const [namespace = '', service = ''] = next.split('/');
           onChange({ service, namespace });

@@ -1,8 +1,8 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
 import { useActor } from '#/components/data/actor.tsx';
 import { Section } from '#/components/ui/section.tsx';
+import { Fact } from '#/components/ui/fact.tsx';
 import { Table, Td, Th, Tr } from '#/components/ui/table.tsx';
 
 const variables = ['PORT', 'DATA_DIR', 'DATABASE_URL', 'NEXTAUTH_SECRET', 'NEXTAUTH_URL', 'WATCH_SECONDS'] as const;
@@ -52,14 +52,5 @@ export function AboutView({ version, node, teams }: Props) {
         </Table>
       </Section>
     </div>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-fg-faint">{name}</dt>
-      <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
-    </>
   );
 }
