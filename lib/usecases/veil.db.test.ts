@@ -9,6 +9,7 @@ import { message } from '#/lib/domain/text.ts';
 import { getDeployment } from './get-deployment.ts';
 import { getDiagnosis } from './get-diagnosis.ts';
 import { listDeployments } from './list-deployments.ts';
+import { listDiagnoses } from './list-diagnoses.ts';
 import { testWorld, type World } from './testing/world.ts';
 
 let base: TestDatabase;
@@ -50,6 +51,23 @@ test("the line of a deployment's diagnosis does not name a service of another te
   expect((await getDeployment(all, { id: deployment })).diagnosis?.summary).toContain(other);
   expect(JSON.stringify(await getDeployment(shop, { id: deployment }))).not.toContain(other);
   expect(JSON.stringify(await listDeployments(shop, { service: own }))).not.toContain(other);
+});
+
+test('in a list evidence keeps its number, its excerpt and whose it is, and leaves its data behind', async () => {
+  const { own, diagnosis } = await namingAnother();
+  const data = { service: `production/${own}`, lines: ['a', 'b'], marked: [] };
+  const item = { id: 'e1', kind: 'log' as const, tool: 'search-logs', query: 'logs', time_range: null, excerpt: 'a', data };
+  const summary = message('report.summary.inconclusive', { service: own });
+  const report = { ...plainAnswer({ summary, answer: summary }), evidence: [item, { ...item, id: 'e2' }] };
+  await base.db.update(diagnoses).set({ report }).where(eq(diagnoses.id, diagnosis));
+  const viewer = world.as('viewer', '*');
+  const { items } = await listDiagnoses(viewer, { service: own });
+  expect(items[0]?.report?.evidence).toMatchObject([
+    { id: 'e1', excerpt: 'a', data: { service: `production/${own}` } },
+    { id: 'e2', excerpt: 'a' },
+  ]);
+  expect(JSON.stringify(items)).not.toContain('lines');
+  expect((await getDiagnosis(viewer, { id: diagnosis })).report?.evidence[0]?.data).toEqual(data);
 });
 
 test('what could not be seen is not shown once it is deleted', async () => {

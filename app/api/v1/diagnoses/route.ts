@@ -6,7 +6,12 @@ import { route } from '#/lib/http/route.ts';
 import { diagnosisListSchema, listDiagnoses } from '#/lib/usecases/list-diagnoses.ts';
 
 export const GET = route(
-  { scope: 'read', query: diagnosisListSchema, summary: 'Diagnoses, newest first', answers: { 200: z.array(diagnosisSchema) } },
+  {
+    scope: 'read',
+    query: diagnosisListSchema,
+    summary: 'Diagnoses, newest first; their evidence without its data',
+    answers: { 200: z.array(diagnosisSchema) },
+  },
   async ({ ctx, query, request }) => list(request, await listDiagnoses(ctx, query)),
 );
 
