@@ -6,7 +6,7 @@ const MAX_LINE = 2_000;
 /** What gives a secret away: by its place (after a name) or by its own known shape. */
 const patterns: [RegExp, string][] = [
   // Credentials in a URL: the name may stay, the password may not.
-  [/\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s@/]+@/gi, `$1:${REDACTED}@`],
+  [/\b([a-z][a-z0-9+.-]{0,30}:\/\/[^\s:/@]*):[^\s@/]+@/gi, `$1:${REDACTED}@`],
   [/\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi, `$1 ${REDACTED}`],
   [/\b((?:proxy-)?authorization["']?\s*[:=]\s*["']?)(?!(?:bearer|basic)\s)[^\s"',;]+/gi, `$1${REDACTED}`],
   [
@@ -23,10 +23,10 @@ const patterns: [RegExp, string][] = [
   [/\bglpat-[A-Za-z0-9_-]{16,}\b|\bnpm_[A-Za-z0-9]{30,}\b|\bcp_[A-Za-z0-9]{4,}_[A-Za-z0-9_-]{16,}\b/g, REDACTED],
 ];
 
-/** The text without the secrets that can be known by their place or shape, and without what a terminal would obey. */
-export function redact(text: string): string {
+/** The text, at most so long, without the secrets that can be known by their place or shape, and without what a terminal would obey. */
+export function redact(text: string, longest = MAX_LINE): string {
   const plain = text.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '').replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ' ');
-  const cut = plain.length > MAX_LINE ? `${plain.slice(0, MAX_LINE)}…` : plain;
+  const cut = plain.length > longest ? `${plain.slice(0, longest)}…` : plain;
   return patterns.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), cut).toWellFormed();
 }
 

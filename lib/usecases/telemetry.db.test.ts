@@ -3,6 +3,7 @@ import type { Context } from '#/lib/context.ts';
 import { overviewSchema } from '#/lib/contract/overview.ts';
 import { testDatabase, type TestDatabase } from '#/lib/db/testing/database.ts';
 import type { Span } from '#/lib/domain/telemetry.ts';
+import { REDACTED } from '#/lib/domain/words.ts';
 import type { MetricsQuery } from '#/lib/ports.ts';
 import { createDeployment } from './create-deployment.ts';
 import { getOverview } from './get-overview.ts';
@@ -10,7 +11,7 @@ import { getService } from './get-service.ts';
 import { getTrace } from './get-trace.ts';
 import { observeHealth } from './observe-health.ts';
 import { queryMetrics } from './query-metrics.ts';
-import { searchLogs } from './search-logs.ts';
+import { readLogs, searchLogs } from './search-logs.ts';
 import { searchTraces } from './search-traces.ts';
 import { testWorld, type World } from './testing/world.ts';
 
@@ -52,6 +53,25 @@ beforeAll(async () => {
   world = testWorld(base.db);
 });
 afterAll(() => base.close());
+
+test('secrets in lines and spans are shown to nobody, and the assistant reads lines as printed', async () => {
+  const name = await world.service();
+  const secret = 'hunter2hunter2';
+  const line = {
+    at: new Date().toISOString(),
+    instance: 'i',
+    version: '1.0.0',
+    stream: 'stdout' as const,
+    level: null,
+    line: `password=${secret}`,
+  };
+  const ctx = withSources(world.as('viewer'), [{ ...span(name, 'a', null), attributes: { 'http.header': `Bearer ${secret}` } }]);
+  ctx.ports = { ...ctx.ports, logs: { search: async () => ({ lines: [line], truncated: false, source: 'test' }) } };
+  const service = { name };
+  expect((await searchLogs(ctx, { service, query: {} })).lines.map((item) => item.line)).toEqual([`password=${REDACTED}`]);
+  expect((await readLogs(ctx, { service, query: {} })).lines).toEqual([line]);
+  expect(JSON.stringify(await getTrace(ctx, { service, traceId: 't'.repeat(32) }))).not.toContain(secret);
+});
 
 test('the step is raised so that no series has more than 1,000 points, and changes are marked once', async () => {
   const name = await world.service();

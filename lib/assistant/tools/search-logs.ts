@@ -6,7 +6,7 @@ import type { LogFacts, Observed } from '#/lib/diagnosis/observations.ts';
 import { serviceKey } from '#/lib/domain/service.ts';
 import type { LogLine } from '#/lib/domain/telemetry.ts';
 import { message } from '#/lib/domain/text.ts';
-import { searchLogs as linesOf } from '#/lib/usecases/search-logs.ts';
+import { readLogs as linesOf } from '#/lib/usecases/search-logs.ts';
 import { defineTool } from '../tool.ts';
 import { msOf, refOf, serviceInput, windowInput } from './inputs.ts';
 

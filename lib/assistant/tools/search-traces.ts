@@ -1,6 +1,4 @@
-import { redact } from '#/lib/domain/redact.ts';
 import { serviceKey } from '#/lib/domain/service.ts';
-import type { Span } from '#/lib/domain/telemetry.ts';
 import { message } from '#/lib/domain/text.ts';
 import { getTrace } from '#/lib/usecases/get-trace.ts';
 import { searchTraces as tracesOf } from '#/lib/usecases/search-traces.ts';
@@ -21,7 +19,7 @@ export const searchTraces = defineTool({
     const { traces } = await tracesOf(ctx, { service, query: { start: input.start, end: input.end, errors: 'true', limit: 20 } });
     const [newest] = traces;
     const found = newest ? (await getTrace(ctx, { service, traceId: newest.trace_id })).spans : [];
-    const spans = found.slice(0, MAX_SPANS).map(withoutSecrets);
+    const spans = found.slice(0, MAX_SPANS);
     const failed = spans.filter((span) => span.status === 'ERROR');
     return {
       status: newest ? 'success' : 'no_data',
@@ -42,8 +40,3 @@ export const searchTraces = defineTool({
     };
   },
 });
-
-function withoutSecrets(span: Span): Span {
-  const attributes = Object.entries(span.attributes).map(([name, value]) => [name, typeof value === 'string' ? redact(value) : value]);
-  return { ...span, attributes: Object.fromEntries(attributes) as Span['attributes'] };
-}
