@@ -45,7 +45,7 @@ export async function gather(desk: Desk, target: Target, step: Step): Promise<Ob
       if (!target.range) observed.window = windowAround(deployment.deployment.value, now);
     }
     const start = iso(observed.window.start - CHANGES_BEFORE);
-    observed.changes = (await callTool(desk, 'query-audit-logs', { cluster, namespace, start, end: iso(observed.window.end) })) ?? [];
+    observed.changes = (await callTool(desk, 'query-audit-logs', { ...input, start, end: iso(observed.window.end) })) ?? [];
   });
 
   const window = { start: iso(observed.window.start), end: iso(observed.window.end) };

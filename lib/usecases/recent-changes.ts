@@ -6,23 +6,28 @@ import { literal } from '#/lib/domain/text.ts';
 import type { Window } from '#/lib/ports.ts';
 import { selectAuditEntries } from './select-audit-entries.ts';
 
-const LIMIT = 100;
+const OF_ALL = 100;
+const OF_THE_SERVICE = 50;
 
-/** What changed, in one namespace or everywhere that the actor sees, newest first, with summaries that have no language yet. How a deployment ended is no change. */
+/**
+ * What changed, in one namespace or everywhere that the actor sees, newest first, with summaries that
+ * have no language yet. The named service's own changes are asked for apart, so that a busy namespace
+ * cannot crowd them out; `truncated` says that others were.
+ */
 export async function recentChanges(
   ctx: Context,
-  input: { cluster?: string; namespace?: string; window: Window },
+  input: { cluster?: string; namespace?: string; service?: string; window: Window },
 ): Promise<{ changes: ChangeFacts[]; truncated: boolean }> {
   authorize(ctx.actor, 'audit:read');
-  const { cluster, namespace, window } = input;
-  const rows = await selectAuditEntries(ctx, {
-    cluster,
-    namespace,
-    start: new Date(window.start),
-    end: new Date(window.end),
-    limit: LIMIT + 1,
-  });
-  return { changes: rows.slice(0, LIMIT).filter(isChange).map(factsOf), truncated: rows.length > LIMIT };
+  const { cluster, namespace, service, window } = input;
+  const asked = { cluster, namespace, start: new Date(window.start), end: new Date(window.end) };
+  const [all, own] = await Promise.all([
+    selectAuditEntries(ctx, { ...asked, limit: OF_ALL + 1 }),
+    service ? selectAuditEntries(ctx, { ...asked, service, limit: OF_THE_SERVICE }) : [],
+  ]);
+  const rows = new Map([...all.slice(0, OF_ALL), ...own].map((row) => [row.id, row]));
+  const changes = [...rows.values()].filter(isChange).map(factsOf);
+  return { changes: changes.sort((a, b) => b.at - a.at), truncated: all.length > OF_ALL };
 }
 
 type Row = typeof auditEntries.$inferSelect;

@@ -6,14 +6,16 @@ import { msOf, windowInput } from './inputs.ts';
 
 /** What changed in a namespace: the first thing to look at when something fails. */
 export const queryAuditLogs = defineTool({
-  description: 'Lists deployments, configuration, flag, scale and other changes of a namespace in a time range, newest first.',
-  input: windowInput.extend({ cluster: nameSchema.optional(), namespace: nameSchema.optional() }),
+  description:
+    'Lists deployments, configuration, flag, scale and other changes of a namespace in a time range, newest first, and always those of the service that is named.',
+  input: windowInput.extend({ cluster: nameSchema.optional(), namespace: nameSchema.optional(), service: nameSchema.optional() }),
   deadlineMs: 2_000,
   async run(ctx, input) {
-    const { changes } = await recentChanges(ctx, { cluster: input.cluster, namespace: input.namespace, window: msOf(input) });
+    const { cluster, namespace, service } = input;
+    const { changes, truncated } = await recentChanges(ctx, { cluster, namespace, service, window: msOf(input) });
     return {
       status: changes.length > 0 ? 'success' : 'no_data',
-      summary: message('report.tool.changes', { count: changes.length }),
+      summary: message(truncated ? 'report.tool.changes_newest' : 'report.tool.changes', { count: changes.length }),
       evidence: [],
       data: () => changes,
     };
