@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LogFile } from './log-file.ts';
 
 export type Program = { name: string; args: string[]; env: Record<string, string | undefined> };
 export type Supervised = { name: string; pid(): number | undefined; stop(): Promise<void> };
@@ -16,7 +17,7 @@ const setpriv = ['/usr/bin/setpriv', '/bin/setpriv'].find((path) => existsSync(p
  * unexpected end is said and followed by a new start, and it is told to stop when this process dies.
  */
 export function supervise(program: Program, folder: string, say: (text: string) => void): Supervised {
-  const log = createWriteStream(join(folder, `${program.name}.log`), { flags: 'a' });
+  const log = new LogFile(join(folder, `${program.name}.log`));
   let child: ChildProcess | undefined;
   let stopping = false;
   let failures = 0;
@@ -30,8 +31,8 @@ export function supervise(program: Program, folder: string, say: (text: string) 
       ...program.args,
     ];
     child = spawn(command, args, { env: { NODE_ENV: 'production', ...program.env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-    child.stdout?.pipe(log, { end: false });
-    child.stderr?.pipe(log, { end: false });
+    child.stdout?.on('data', (chunk: Buffer) => log.write(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => log.write(chunk));
     child.on('error', (error) => log.write(`${error.message}\n`));
     child.on('exit', (code, signal) => {
       if (stopping) return;
