@@ -27,6 +27,17 @@ const healthy = () =>
     90,
   );
 
+/** Every service answers, though the newest version of one of them may not start. */
+const serving = () =>
+  until(
+    'every service to serve',
+    () => services().catch(() => []),
+    (all) =>
+      all.length === 4 &&
+      all.every((one) => one.replicas.ready === one.replicas.desired && (one.health === 'healthy' || one.health === 'degraded')),
+    90,
+  );
+
 function launch(env: Record<string, string>): { code: number | null; output: string } {
   const ended = spawnSync('node', ['demo/start.ts'], { env: { ...process.env, ...env }, encoding: 'utf8', timeout: 60_000 });
   return { code: ended.status, output: ended.stdout + ended.stderr };
@@ -95,10 +106,11 @@ test('Ctrl-C leaves nothing running, and the next start finds all of it again', 
   demo = await startDemo({ folder: demo.folder });
   const after = (await demo.api('/api/v1/deployments')).body as { id: string }[];
   expect(after.map((one) => one.id)).toEqual(before.map((one) => one.id));
+  await serving();
 });
 
 test('kill -9 of the launcher takes web, worker, agent and services with it', async () => {
-  await healthy();
+  await serving();
   const running = descendants(demo.process.pid ?? 0).filter((one) => !one.command.includes('postgres'));
   demo.process.kill('SIGKILL');
   await until(
@@ -108,5 +120,5 @@ test('kill -9 of the launcher takes web, worker, agent and services with it', as
     20,
   );
   demo = await startDemo({ folder: demo.folder });
-  await healthy();
+  await serving();
 });
