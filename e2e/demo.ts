@@ -43,6 +43,8 @@ function isFree(port: number): Promise<boolean> {
 /** Starts the real demo in a folder and on ports of its own and waits for its announcement. */
 export async function startDemo(options: { folder?: string; port?: number; env?: Record<string, string> } = {}): Promise<Demo> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'demo-'));
+  // A killed launcher leaves its announcement behind.
+  rmSync(join(folder, 'demo.json'), { force: true });
   const block = await freeBlock();
   const child = spawn('node', ['demo/start.ts'], {
     env: {
