@@ -10,7 +10,7 @@ const inputs = ['{app,components,lib,public}/**/*', '*.{ts,mjs,json}'];
 function sourceHash(): string {
   const files = inputs
     .flatMap((pattern) => globSync(pattern, { cwd: root, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && !/\.test\.tsx?$|\.tsbuildinfo$/.test(entry.name))
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$|\.tsbuildinfo$|^next-env\.d\.ts$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   const hash = createHash('sha256').update(process.version);
