@@ -8,13 +8,21 @@ import { ExactTime } from '#/components/ui/exact-time.tsx';
 import { useNow } from '#/components/ui/use-now.ts';
 import { clock, deploymentSteps, type Step, type StepState } from './stepper.ts';
 
-const shapes = { done: Check, current: CircleDot, ahead: Circle, failed: X, skipped: Minus } satisfies Record<StepState, typeof Check>;
+const shapes = {
+  done: Check,
+  current: CircleDot,
+  ahead: Circle,
+  failed: X,
+  skipped: Minus,
+  unreached: Minus,
+} satisfies Record<StepState, typeof Check>;
 const looks = {
   done: 'text-fg-muted',
   current: 'text-accent font-medium',
   ahead: 'text-fg-faint',
   failed: 'text-failing font-medium',
   skipped: 'text-fg-faint',
+  unreached: 'text-fg-faint',
 } satisfies Record<StepState, string>;
 
 /** How far an attempt has come; ticks while it works. `times` adds when each step was entered. */
@@ -39,7 +47,11 @@ export function DeploymentStepper({ deployment, times = false }: { deployment: D
           )}
         >
           <StepName step={step} />
-          {times && <span className="min-h-4.5 text-fg-faint">{step.at && step.state !== 'skipped' && <ExactTime at={step.at} />}</span>}
+          {times && (
+            <span className="min-h-4.5 text-fg-faint">
+              {step.at && step.state !== 'skipped' && step.state !== 'unreached' && <ExactTime at={step.at} />}
+            </span>
+          )}
           {!times && index < steps.length - 1 && (
             <span aria-hidden className={cx('h-px w-3 sm:w-5', step.state === 'done' ? 'bg-fg-faint' : 'bg-line-strong')} />
           )}

@@ -70,9 +70,16 @@ describe('the stepper', () => {
   });
   test('shows a failure at the step it happened in', () => {
     const ended = { ...base, status: 'failed', stage: 'ended', started_at: at(1), finished_at: at(9) } as const;
-    expect(states(ended)).toEqual(['done', 'failed', 'skipped', 'skipped', 'failed']);
-    expect(states({ ...ended, instances: [instance] })).toEqual(['done', 'done', 'failed', 'skipped', 'failed']);
+    expect(states(ended)).toEqual(['done', 'failed', 'unreached', 'unreached', 'failed']);
+    expect(states({ ...ended, instances: [instance] })).toEqual(['done', 'done', 'failed', 'unreached', 'failed']);
     expect(states({ ...ended, watching_since: at(5) })).toEqual(['done', 'done', 'done', 'failed', 'failed']);
+  });
+  test('keeps the step that failed and its end after the attempt was rolled back', () => {
+    const ended = { ...base, status: 'rolled_back', stage: 'ended', started_at: at(1), watching_since: at(5), finished_at: at(9) } as const;
+    const diagnosis = { id: 'g1', status: 'completed', summary: null, verdict: 'proven', mode: null } as const;
+    expect(states({ ...ended, diagnosis })).toEqual(['done', 'done', 'done', 'failed', 'failed']);
+    expect(deploymentSteps({ ...ended, diagnosis }, 0)[4]?.at).toBe(at(9));
+    expect(states(ended)).not.toContain('failed');
   });
   test('knows that a rollback is not watched', () => {
     expect(

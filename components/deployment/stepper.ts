@@ -2,7 +2,8 @@ import type { Deployment } from '#/lib/contract/deployments.ts';
 import type { DeploymentStage } from '#/lib/domain/deployment.ts';
 import { isOpen } from '#/lib/domain/words.ts';
 
-export type StepState = 'done' | 'current' | 'ahead' | 'failed' | 'skipped';
+/** `skipped`: the attempt went on without it; `unreached`: it ended before. */
+export type StepState = 'done' | 'current' | 'ahead' | 'failed' | 'skipped' | 'unreached';
 export type Step = {
   id: DeploymentStage;
   state: StepState;
@@ -35,15 +36,20 @@ function wasWatched({ watching_since: from, watch_until: until }: Deployment): b
   return from !== null && until !== null && Date.parse(until) > Date.parse(from);
 }
 
+/** Rolling back replaces the status of a failure; that it was diagnosed tells that it was one. */
+function hadFailed({ status, diagnosis }: Deployment): boolean {
+  return status === 'failed' || (status === 'rolled_back' && diagnosis !== null);
+}
+
 function stateOf(index: number, reached: number, deployment: Deployment): StepState {
   if (isOpen(deployment.status)) return index < reached ? 'done' : index === reached ? 'current' : 'ahead';
   if (deployment.status === 'healthy') {
     const watched = ORDER[index] !== 'watching' || wasWatched(deployment);
     return watched ? 'done' : 'skipped';
   }
-  if (ORDER[index] === 'ended') return deployment.status === 'failed' ? 'failed' : 'skipped';
   if (index < reached) return 'done';
-  return index > reached ? 'skipped' : deployment.status === 'failed' ? 'failed' : 'skipped';
+  if (index > reached && ORDER[index] !== 'ended') return 'unreached';
+  return hadFailed(deployment) ? 'failed' : 'unreached';
 }
 
 function progressOf(id: DeploymentStage, state: StepState, deployment: Deployment, now: number): Step['progress'] {
