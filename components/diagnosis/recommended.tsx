@@ -6,6 +6,7 @@ import type { Diagnosis } from '#/lib/contract/diagnoses.ts';
 import type { Report } from '#/lib/domain/diagnosis.ts';
 import { RollbackDialog } from '#/components/deployment/rollback-dialog.tsx';
 import { useMay } from '#/components/data/actor.tsx';
+import { useDeployment } from '#/components/data/use-deployment.ts';
 import { servicePath } from '#/components/service/service-path.ts';
 import { Button } from '#/components/ui/button.tsx';
 import { ButtonLink } from '#/components/ui/button-link.tsx';
@@ -70,8 +71,6 @@ function OneAction({ action, primary, report, subject }: Props & { action: Actio
 
 function ActionButton({ action, primary, report, subject }: Props & { action: Action; primary: boolean }) {
   const t = useTranslations('diagnosis.action');
-  const [open, setOpen] = useState(false);
-  const mayOperate = useMay('deployments:write');
   const service = report.root_cause?.service ?? subject.service;
   const namespace = report.root_cause?.namespace ?? subject.namespace;
   const variant = primary ? 'primary' : 'secondary';
@@ -79,22 +78,7 @@ function ActionButton({ action, primary, report, subject }: Props & { action: Ac
     case 'rollback': {
       const deploymentId = action.target ?? subject.deployment_id;
       if (!deploymentId || !subject.service || !subject.namespace) return null;
-      if (!mayOperate) return <p className="text-xs text-fg-faint">{t('forbidden')}</p>;
-      return (
-        <>
-          <Button variant={variant} onClick={() => setOpen(true)} data-print="hide">
-            <Undo2 aria-hidden className="size-3.5" />
-            {t('rollback')}
-          </Button>
-          <RollbackDialog
-            deploymentId={deploymentId}
-            service={subject.service}
-            namespace={subject.namespace}
-            open={open}
-            onOpenChange={setOpen}
-          />
-        </>
-      );
+      return <RollbackButton deploymentId={deploymentId} service={subject.service} namespace={subject.namespace} variant={variant} />;
     }
     case 'config':
     case 'flag':
@@ -116,4 +100,25 @@ function ActionButton({ action, primary, report, subject }: Props & { action: Ac
     case 'none':
       return null;
   }
+}
+
+type RollbackProps = { deploymentId: string; service: string; namespace: string; variant: 'primary' | 'secondary' };
+
+/** Rolls back, unless that has been done since the report was written. */
+function RollbackButton({ deploymentId, service, namespace, variant }: RollbackProps) {
+  const t = useTranslations('diagnosis.action');
+  const [open, setOpen] = useState(false);
+  const mayOperate = useMay('deployments:write');
+  const { data: deployment } = useDeployment(deploymentId);
+  if (deployment?.status === 'rolled_back') return <p className="text-xs text-fg-muted">{t('rolledBack')}</p>;
+  if (!mayOperate) return <p className="text-xs text-fg-faint">{t('forbidden')}</p>;
+  return (
+    <>
+      <Button variant={variant} onClick={() => setOpen(true)} data-print="hide">
+        <Undo2 aria-hidden className="size-3.5" />
+        {t('rollback')}
+      </Button>
+      <RollbackDialog deploymentId={deploymentId} service={service} namespace={namespace} open={open} onOpenChange={setOpen} />
+    </>
+  );
 }
