@@ -10,6 +10,7 @@ import { PersonChip } from '#/components/ui/person.tsx';
 import { RelativeTime } from '#/components/ui/relative-time.tsx';
 import { RichLine } from '#/components/ui/rich-text.tsx';
 import { DeploymentStepper } from './deployment-stepper.tsx';
+import { KindWord } from './kind-word.tsx';
 import { StatusBadge } from './status-badge.tsx';
 import { VersionChip } from './version-chip.tsx';
 
@@ -39,10 +40,12 @@ export function DeploymentRow({ deployment, showService }: { deployment: Deploym
           tabIndex={-1}
           aria-hidden
         >
-          {t(`kind.${deployment.kind}`)}
+          <KindWord deployment={deployment} />
         </Link>
         <span className="order-last col-span-2 flex min-w-0 items-center gap-3 text-xs text-fg-muted md:order-none md:col-span-1">
-          <span className="md:hidden">{t(`kind.${deployment.kind}`)}</span>
+          <span className="md:hidden">
+            <KindWord deployment={deployment} />
+          </span>
           <PersonChip name={deployment.author} program={deployment.author === 'control-plane'} />
         </span>
         <span className="text-right text-xs text-fg-muted md:text-left">

@@ -17,6 +17,7 @@ import { Carried } from './carried.tsx';
 import { DeploymentActions } from './deployment-actions.tsx';
 import { DeploymentStepper } from './deployment-stepper.tsx';
 import { InstanceList } from './instance-list.tsx';
+import { KindWord } from './kind-word.tsx';
 import { SignalsCompare } from './signals-compare.tsx';
 import { StatusBadge } from './status-badge.tsx';
 
@@ -76,7 +77,9 @@ function Head({ deployment }: { deployment: Deployment }) {
         <span className="flex flex-wrap items-center gap-2">
           <StatusBadge status={deployment.status} />
           <ServiceChip namespace={deployment.namespace} name={deployment.service} showNamespace />
-          <span>{t(`kind.${deployment.kind}`)}</span>
+          <span>
+            <KindWord deployment={deployment} />
+          </span>
         </span>
       }
       title={t('one', { service: deployment.service, version: deployment.version })}
