@@ -15,7 +15,7 @@ export function LogLines({ lines, label, service }: { lines: readonly LogLine[];
       tabIndex={0}
       className="max-h-[70dvh] overflow-auto rounded-md border bg-subtle py-1.5 focus-visible:-outline-offset-2"
     >
-      <ol className="w-max min-w-full font-mono text-xs leading-5">
+      <ol className="w-max min-w-full font-mono text-xs leading-5 max-sm:w-full">
         {lines.map((line, index) => (
           <Line key={`${line.at} ${line.instance} ${index}`} line={line} service={service} />
         ))}
@@ -33,7 +33,7 @@ function Line({ line, service }: { line: LogLine; service: string }) {
       <span className="hidden w-24 shrink-0 truncate text-fg-faint sm:block">
         {line.instance.startsWith(`${service}-`) ? line.instance.slice(service.length + 1) : line.instance}
       </span>
-      <span className="whitespace-pre">
+      <span className="min-w-0 whitespace-pre max-sm:[overflow-wrap:anywhere] max-sm:whitespace-pre-wrap">
         {text}
         {fields.map(([name, value]) => (
           <span key={name} className="text-fg-faint">

@@ -12,12 +12,15 @@ import { Table, Td, Th, Tr } from '#/components/ui/table.tsx';
 import { useNow } from '#/components/ui/use-now.ts';
 import { tokenState } from './token-state.ts';
 
+const columns = ['name', 'prefix', 'scopes', 'teams', 'used', 'expires', 'state'] as const;
+/** A phone shows whose token it is, its state and the way to end it. */
+const onWide = 'max-md:hidden';
+
 /** All tokens with what they may do, when they were last used, and the way to end one. */
 export function TokenTable({ tokens, onChanged }: { tokens: readonly Token[]; onChanged: () => void }) {
   const t = useTranslations('settings.tokens');
   const textOf = useProblemText();
   const [revoking, setRevoking] = useState<Token | null>(null);
-  const columns = ['name', 'prefix', 'scopes', 'teams', 'used', 'expires', 'state'] as const;
 
   async function revoke(token: Token) {
     await sendOnly('DELETE', `/api/v1/tokens/${encodeURIComponent(token.id)}`).catch((cause: unknown) => {
@@ -32,7 +35,9 @@ export function TokenTable({ tokens, onChanged }: { tokens: readonly Token[]; on
         <thead>
           <tr>
             {columns.map((name) => (
-              <Th key={name}>{t(`columns.${name}`)}</Th>
+              <Th key={name} className={name === 'name' || name === 'state' ? undefined : onWide}>
+                {t(`columns.${name}`)}
+              </Th>
             ))}
             <Th>
               <span className="sr-only">{t('columns.actions')}</span>
@@ -65,16 +70,16 @@ function TokenRow({ token, onRevoke }: { token: Token; onRevoke: () => void }) {
   return (
     <Tr className={state === 'active' ? undefined : 'text-fg-faint'}>
       <Td>
-        <span className="font-medium">{token.name}</span>
+        <span className="font-medium [overflow-wrap:anywhere]">{token.name}</span>
         <span className="block text-xs text-fg-faint">{t('createdBy', { author: token.created_by })}</span>
       </Td>
-      <Td>
+      <Td className={onWide}>
         <code className="text-xs">{token.prefix}</code>
       </Td>
-      <Td className="max-w-72 min-w-40 text-xs">{token.scopes.join(', ')}</Td>
-      <Td className="text-xs">{token.teams.join(', ') || '–'}</Td>
-      <Td className="text-xs">{token.last_used_at ? <RelativeTime at={token.last_used_at} /> : t('neverUsed')}</Td>
-      <Td className="text-xs">{token.expires_at ? <RelativeTime at={token.expires_at} /> : t('never')}</Td>
+      <Td className={`max-w-72 min-w-40 text-xs ${onWide}`}>{token.scopes.join(', ')}</Td>
+      <Td className={`text-xs ${onWide}`}>{token.teams.join(', ') || '–'}</Td>
+      <Td className={`text-xs ${onWide}`}>{token.last_used_at ? <RelativeTime at={token.last_used_at} /> : t('neverUsed')}</Td>
+      <Td className={`text-xs ${onWide}`}>{token.expires_at ? <RelativeTime at={token.expires_at} /> : t('never')}</Td>
       <Td>
         <Badge tone={state === 'active' ? 'healthy' : 'unknown'}>{t(`state.${state}`)}</Badge>
       </Td>

@@ -10,7 +10,7 @@ export type CodeLine = {
 
 const tones = { error: 'text-failing', warn: 'text-degraded', dim: 'text-fg-faint' };
 
-/** Log lines, a command or code in monospace; marked lines stand out by a bar as well as by colour. */
+/** Log lines, a command or code in monospace, wrapped on a phone; marked lines stand out by a bar as well as by colour. */
 export function CodeBlock({
   lines,
   label,
@@ -25,7 +25,7 @@ export function CodeBlock({
   return (
     <div className={cx('group relative rounded-md border bg-subtle', className)}>
       <div role="region" aria-label={label} tabIndex={0} className="max-h-[inherit] overflow-auto py-2">
-        <pre className="w-max min-w-full text-xs leading-5">
+        <pre className="w-max min-w-full text-xs leading-5 max-sm:w-full max-sm:[overflow-wrap:anywhere] max-sm:whitespace-pre-wrap">
           {lines.map((line, index) => (
             <div
               key={index}
