@@ -48,6 +48,7 @@ export function DeployDialog({ service, onClose, onAccepted }: Props) {
       open
       onOpenChange={(open) => !open && onClose()}
       title={t('title', { name: service.name })}
+      focusOn={`${id}-version`}
       description={service.version ? t('now', { version: service.version }) : t('first')}
       footer={
         <>

@@ -20,16 +20,21 @@ type Props = {
   /** Buttons at the foot, the main one last. */
   footer?: ReactNode;
   wide?: boolean;
+  /** Id of the control that has the focus at first; without it the close button. */
+  focusOn?: string;
 };
 
 /** A question or form over the page; focus stays inside and returns to where it came from. */
-export function Dialog({ open, onOpenChange, title, description, children, footer, wide = false }: Props) {
+export function Dialog({ open, onOpenChange, title, description, children, footer, wide = false, focusOn }: Props) {
   const t = useTranslations('common');
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className={backdropStyle} />
-        <Base.Popup className={cx(popupStyle, wide ? 'max-w-3xl' : 'max-w-lg')}>
+        <Base.Popup
+          className={cx(popupStyle, wide ? 'max-w-3xl' : 'max-w-lg')}
+          initialFocus={focusOn === undefined ? undefined : () => document.getElementById(focusOn)}
+        >
           <header className="flex items-start gap-3 px-5 pt-4 pb-3">
             <div className="min-w-0 flex-1">
               <Base.Title className="text-lg font-semibold">{title}</Base.Title>
