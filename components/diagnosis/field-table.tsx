@@ -16,6 +16,10 @@ export function FieldTable({ title, fields }: { title?: string; fields: readonly
   const [whole, setWhole] = useState(false);
   const shown = whole ? fields : foremostFields(fields, FEW);
   const hidden = fields.length - shown.length;
+  const said = ({ name, value }: Field) => {
+    if (value === null) return name.startsWith('config.') ? t('notSet') : '–';
+    return value === '✓' ? t('set') : shortText(String(value), LONGEST);
+  };
   return (
     <div className="flex flex-col items-start gap-1 text-xs">
       {title && <p className="font-mono [overflow-wrap:anywhere] text-fg-muted">{shortText(title, LONGEST)}</p>}
@@ -29,9 +33,7 @@ export function FieldTable({ title, fields }: { title?: string; fields: readonly
             )}
           >
             <dt className="[overflow-wrap:anywhere] text-fg-muted">{shortText(field.name, LONGEST)}</dt>
-            <dd className={cx('[overflow-wrap:anywhere]', field.marked && 'font-medium')}>
-              {field.value === null ? '–' : shortText(String(field.value), LONGEST)}
-            </dd>
+            <dd className={cx('[overflow-wrap:anywhere]', field.marked && 'font-medium')}>{said(field)}</dd>
           </div>
         ))}
       </dl>
