@@ -59,7 +59,7 @@ try {
     `/deployments/${latest?.id}`,
     `/diagnoses/${latest?.diagnosis?.id}`,
     '/changes',
-    '/settings',
+    '/settings/tokens',
   ];
   for (const [path, size] of Object.entries(await pageScripts(demo, paths)))
     row(`script of ${path.replace(/[0-9a-f-]{20,}/, '…')}, gzip`, `${size} kB = ${size - empty} kB more`, '≤ 250 kB more');
