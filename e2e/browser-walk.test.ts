@@ -76,6 +76,7 @@ test.each(['en', 'zh-TW'] as const)('deploy 1.1.0, read why it failed, roll back
   await button(page, say.confirm).click();
   await page.waitForURL((url) => url.pathname.startsWith('/deployments/'));
   await visible(page, say.healthy);
+  await page.waitForFunction(() => document.title !== '');
   expect(await seriousFindings(page)).toEqual([]);
   await page.context().close();
 });

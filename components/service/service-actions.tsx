@@ -1,5 +1,6 @@
 'use client';
 import { Ellipsis, Play, RotateCcw, Scaling, Square } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -8,10 +9,12 @@ import { act } from '#/components/data/mutations.ts';
 import type { AcceptedDeployment } from '#/lib/contract/deployments.ts';
 import type { Service } from '#/lib/contract/services.ts';
 import { Button } from '#/components/ui/button.tsx';
-import { Confirm } from '#/components/ui/confirm.tsx';
 import { Menu, MenuItem } from '#/components/ui/menu.tsx';
-import { DeployDialog } from './deploy-dialog.tsx';
-import { ScaleDialog } from './scale-dialog.tsx';
+
+// Dialogs and their parts are fetched when one is opened: most visits open none.
+const Confirm = dynamic(() => import('#/components/ui/confirm.tsx').then((loaded) => loaded.Confirm));
+const DeployDialog = dynamic(() => import('./deploy-dialog.tsx').then((loaded) => loaded.DeployDialog));
+const ScaleDialog = dynamic(() => import('./scale-dialog.tsx').then((loaded) => loaded.ScaleDialog));
 
 type Verb = 'restart' | 'stop' | 'start';
 
