@@ -4,6 +4,8 @@ import { message } from '#/lib/domain/text.ts';
 import type { Instance } from '#/lib/domain/workload.ts';
 import type { Window } from '#/lib/ports.ts';
 import { callTool, record, type Desk } from './call-tool.ts';
+import { readLogs, readTraces } from './gather-logs.ts';
+import { readMetrics } from './gather-metrics.ts';
 import { instanceEvidence } from './tools/list-instances.ts';
 
 const HOUR = 3_600_000;
@@ -59,22 +61,11 @@ export async function gather(desk: Desk, target: Target, step: Step): Promise<Ob
       placeInstances(desk, observed, seen, live);
     }),
     step('read-telemetry', async () => {
-      const version = observed.deployment?.value.version;
-      const [logs, errors, memory, trace] = await Promise.all([
-        callTool(desk, 'search-logs', {
-          ...input,
-          ...logWindow(observed),
-          version,
-          role: 'failing',
-          except: seen?.others.map((item) => item.id),
-        }),
-        callTool(desk, 'query-metrics', { ...input, ...window, signal: 'error_rate' }),
-        callTool(desk, 'query-metrics', { ...input, ...window, signal: 'memory' }),
-        callTool(desk, 'search-traces', { ...input, ...window }),
+      await Promise.all([
+        readLogs(desk, observed, seen?.others.map((item) => item.id) ?? []),
+        readTraces(desk, observed),
+        readMetrics(desk, observed),
       ]);
-      observed.logs = logs ? [logs] : [];
-      observed.metrics = [errors, memory].filter((item) => item !== null);
-      observed.traces = trace ? [trace] : [];
     }),
   ]);
   if (external) tellWhatIsOutOfSight(desk, observed);
@@ -114,13 +105,6 @@ function windowAround(facts: DeploymentFacts, now: number): Window {
   if (facts.status === 'healthy') return { start: now - HOUR, end: now };
   const end = facts.finishedAt === null ? now : Math.min(now, facts.finishedAt + 60_000);
   return { start: (facts.startedAt ?? facts.createdAt) - BEFORE, end };
-}
-
-/** Lines of the attempt itself, not of an earlier one of the same version. */
-function logWindow({ deployment, window }: Observations): { start: string; end: string } {
-  const facts = deployment?.value;
-  const start = facts && facts.status !== 'healthy' ? facts.createdAt : window.start;
-  return { start: iso(Math.min(start, window.end - 1)), end: iso(window.end) };
 }
 
 function iso(at: number): string {
