@@ -5,19 +5,24 @@ import type { executeAcceptedSchema } from '#/lib/contract/diagnoses.ts';
 import type { ConfigPatch } from '#/lib/contract/services.ts';
 import type { FlagValue } from '#/lib/domain/service.ts';
 import { send, sendOnly } from './api.ts';
-import { urls } from './urls.ts';
+import { search, urls } from './urls.ts';
 
 type Body = DeploymentCreate | ConfigPatch | Record<string, FlagValue>;
+
+const superseding = (wanted: boolean) => search({ supersede: wanted ? 'true' : null });
 
 const ask = (method: 'POST' | 'PATCH', url: string, body?: Body) => send<AcceptedDeployment>(method, url, body);
 
 /** Every change a person can make; all throw ProblemError. What they alter comes back through notices. */
 export const act = {
   deploy: (body: DeploymentCreate) => ask('POST', urls.deployments(), body),
-  rollback: (id: string, reason?: string) => ask('POST', `${urls.deployment(id)}/rollback`, reason ? { reason } : {}),
-  config: (namespace: string, name: string, patch: ConfigPatch) => ask('PATCH', `${urls.service(namespace, name)}/config`, patch),
-  flags: (namespace: string, name: string, flags: Record<string, FlagValue>) =>
-    ask('PATCH', `${urls.service(namespace, name)}/flags`, flags),
+  rollback: (id: string, { reason, supersede }: { reason?: string; supersede?: boolean } = {}) =>
+    ask('POST', `${urls.deployment(id)}/rollback`, { ...(reason && { reason }), ...(supersede && { supersede }) }),
+  /** `supersede` ends a deployment that is still open instead of being refused because of it. */
+  config: (namespace: string, name: string, patch: ConfigPatch, supersede = false) =>
+    ask('PATCH', `${urls.service(namespace, name)}/config${superseding(supersede)}`, patch),
+  flags: (namespace: string, name: string, flags: Record<string, FlagValue>, supersede = false) =>
+    ask('PATCH', `${urls.service(namespace, name)}/flags${superseding(supersede)}`, flags),
   restart: (namespace: string, name: string) => ask('POST', `${urls.service(namespace, name)}/restart`),
   stop: (namespace: string, name: string) => ask('POST', `${urls.service(namespace, name)}/stop`),
   start: (namespace: string, name: string) => ask('POST', `${urls.service(namespace, name)}/start`),

@@ -13,8 +13,7 @@ export function Refusal({ error, namespace, service }: { error: Error; namespace
   return (
     <div role="alert" className="rounded-md bg-failing-soft px-3 py-2 text-sm text-failing">
       <p className="font-medium">{t('title')}</p>
-      <p className="[overflow-wrap:anywhere]">{textOf(error)}</p>
-      {inProgress && <RunningLink namespace={namespace} service={service} />}
+      {inProgress ? <RunningLink namespace={namespace} service={service} /> : <p className="[overflow-wrap:anywhere]">{textOf(error)}</p>}
       {error instanceof ProblemError && error.requestId && (
         <p className="mt-1 font-mono text-2xs">{t('requestId', { id: error.requestId })}</p>
       )}

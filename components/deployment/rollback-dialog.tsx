@@ -13,6 +13,7 @@ import { Field } from '#/components/ui/field.tsx';
 import { Textarea } from '#/components/ui/textarea.tsx';
 import { Refusal } from './refusal.tsx';
 import { RollbackPlan } from './rollback-plan.tsx';
+import { Supersede } from './supersede.tsx';
 
 type Props = { deploymentId: string; service: string; namespace: string; open: boolean; onOpenChange: (open: boolean) => void };
 
@@ -22,15 +23,17 @@ export function RollbackDialog({ deploymentId, service, namespace, open, onOpenC
   const router = useRouter();
   const plan = useAnswer<Plan>(`${urls.deployment(deploymentId)}/rollback-plan`, { enabled: open });
   const [reason, setReason] = useState('');
+  const [supersede, setSupersede] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error | null>(null);
   const version = plan.data?.version;
+  const blocked = plan.data?.supersedes != null && !supersede;
 
   async function confirm() {
     setBusy(true);
     setError(null);
     try {
-      const accepted = await act.rollback(deploymentId, reason.trim() || undefined);
+      const accepted = await act.rollback(deploymentId, { reason: reason.trim(), supersede });
       onOpenChange(false);
       router.push(`/deployments/${accepted.id}`);
     } catch (cause) {
@@ -48,7 +51,7 @@ export function RollbackDialog({ deploymentId, service, namespace, open, onOpenC
       footer={
         <>
           <Button onClick={() => onOpenChange(false)}>{t('cancel')}</Button>
-          <Button variant="primary" busy={busy} disabled={plan.data?.possible !== true} onClick={() => void confirm()}>
+          <Button variant="primary" busy={busy} disabled={plan.data?.possible !== true || blocked} onClick={() => void confirm()}>
             {busy ? t('working') : version ? t('confirm', { version }) : t('confirmPlain')}
           </Button>
         </>
@@ -57,6 +60,7 @@ export function RollbackDialog({ deploymentId, service, namespace, open, onOpenC
       <div className="flex flex-col gap-4">
         {plan.error && <ProblemState error={plan.error} title={t('planFailed')} onRetry={() => void plan.refetch()} />}
         {!plan.error && <RollbackPlan plan={plan.data} />}
+        {plan.data?.supersedes && <Supersede deploymentId={plan.data.supersedes} checked={supersede} onCheckedChange={setSupersede} />}
         <Field id={`rollback-reason-${deploymentId}`} label={t('reason')} hint={t('reasonHint')}>
           <Textarea
             id={`rollback-reason-${deploymentId}`}

@@ -7,12 +7,16 @@ import { Button } from '#/components/ui/button.tsx';
 import { Checkbox } from '#/components/ui/checkbox.tsx';
 import { Input } from '#/components/ui/input.tsx';
 
-type Props = { taken: readonly string[]; onAdd: (key: string, value: string, secret: boolean) => void };
+type Props = {
+  /** A key that somebody was led here for. */ initialKey?: string;
+  taken: readonly string[];
+  onAdd: (key: string, value: string, secret: boolean) => void;
+};
 
 /** A new key for the draft. */
-export function ConfigAdd({ taken, onAdd }: Props) {
+export function ConfigAdd({ initialKey = '', taken, onAdd }: Props) {
   const t = useTranslations('service.config');
-  const [key, setKey] = useState('');
+  const [key, setKey] = useState(initialKey);
   const [value, setValue] = useState('');
   const [secret, setSecret] = useState(false);
   const error = key === '' ? null : taken.includes(key) ? t('keyTaken') : CONFIG_KEY.test(key) ? null : t('keyRule');
@@ -39,6 +43,7 @@ export function ConfigAdd({ taken, onAdd }: Props) {
       />
       <Input
         aria-label={t('newValue')}
+        autoFocus={initialKey !== ''}
         placeholder={t('newValue')}
         value={value}
         type={secret ? 'password' : 'text'}

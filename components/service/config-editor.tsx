@@ -1,9 +1,10 @@
 'use client';
-import { useRouter } from 'next/navigation';
+import { useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useMay } from '#/components/data/actor.tsx';
 import type { Service } from '#/lib/contract/services.ts';
+import { CONFIG_KEY } from '#/lib/domain/words.ts';
 import { Button } from '#/components/ui/button.tsx';
 import { EmptyState } from '#/components/ui/empty-state.tsx';
 import { Section } from '#/components/ui/section.tsx';
@@ -20,6 +21,8 @@ export function ConfigEditor({ service }: { service: Service }) {
   const [draft, setDraft] = useState(emptyDraft);
   const [reviewing, setReviewing] = useState(false);
   const entries = draftEntries(service, draft);
+  const wanted = useSearchParams().get('key') ?? '';
+  const asked = CONFIG_KEY.test(wanted) ? wanted : '';
   const added = Object.keys(draft.values).filter((key) => !(key in service.config) && draft.values[key] !== null);
   const keys = [...Object.keys(service.config), ...added].sort();
 
@@ -38,6 +41,7 @@ export function ConfigEditor({ service }: { service: Service }) {
           <ConfigRow
             key={key}
             name={key}
+            focused={key === asked}
             current={service.config[key] ?? null}
             draft={draft.values[key]}
             secret={service.secret_keys.includes(key) || draft.secrets.includes(key)}
@@ -49,6 +53,7 @@ export function ConfigEditor({ service }: { service: Service }) {
       </ul>
       {allowed && (
         <ConfigAdd
+          initialKey={asked in service.config ? '' : asked}
           taken={keys}
           onAdd={(key, value, secret) =>
             setDraft({ values: { ...draft.values, [key]: value }, secrets: secret ? [...draft.secrets, key] : draft.secrets })

@@ -1,10 +1,12 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { act } from '#/components/data/mutations.ts';
 import type { AcceptedDeployment } from '#/lib/contract/deployments.ts';
 import type { ConfigPatch, Service } from '#/lib/contract/services.ts';
 import { Refusal } from '#/components/deployment/refusal.tsx';
+import { Supersede } from '#/components/deployment/supersede.tsx';
 import { Button } from '#/components/ui/button.tsx';
 import { Dialog } from '#/components/ui/dialog.tsx';
 import { Diff } from '#/components/ui/diff.tsx';
@@ -21,7 +23,11 @@ type Props = {
 /** Shows exactly what will change, then saves it. */
 export function ConfigReview({ service, entries, patch, onClose, onAccepted }: Props) {
   const t = useTranslations('service.config');
-  const save = useMutation({ mutationFn: () => act.config(service.namespace, service.name, patch), onSuccess: onAccepted });
+  const [supersede, setSupersede] = useState(false);
+  const save = useMutation({
+    mutationFn: () => act.config(service.namespace, service.name, patch, supersede),
+    onSuccess: onAccepted,
+  });
   return (
     <Dialog
       open
@@ -32,13 +38,18 @@ export function ConfigReview({ service, entries, patch, onClose, onAccepted }: P
       footer={
         <>
           <Button onClick={onClose}>{t('back')}</Button>
-          <Button variant="primary" busy={save.isPending} onClick={() => save.mutate()}>
+          <Button variant="primary" busy={save.isPending} disabled={service.deploying !== null && !supersede} onClick={() => save.mutate()}>
             {t('save')}
           </Button>
         </>
       }
     >
       <Diff entries={entries} />
+      {service.deploying && (
+        <div className="mt-3">
+          <Supersede deploymentId={service.deploying.id} checked={supersede} onCheckedChange={setSupersede} />
+        </div>
+      )}
       {save.error && (
         <div className="mt-3">
           <Refusal error={save.error} namespace={service.namespace} service={service.name} />

@@ -12,13 +12,15 @@ type Props = {
   /** What was typed; null to remove it; undefined when untouched. */
   draft: string | null | undefined;
   secret: boolean;
+  /** Somebody was led here for this key. */
+  focused: boolean;
   editable: boolean;
   onChange: (value: string | null) => void;
   onUndo: () => void;
 };
 
 /** One key of the environment. A secret's value is never shown, only replaced. */
-export function ConfigRow({ name, current, draft, secret, editable, onChange, onUndo }: Props) {
+export function ConfigRow({ name, current, draft, secret, focused, editable, onChange, onUndo }: Props) {
   const t = useTranslations('service.config');
   const removed = draft === null;
   const touched = draft !== undefined && (removed || secret || draft !== current);
@@ -44,6 +46,7 @@ export function ConfigRow({ name, current, draft, secret, editable, onChange, on
       {editable && !removed ? (
         <Input
           aria-label={t('valueOf', { key: name })}
+          autoFocus={focused}
           value={shown}
           type={secret ? 'password' : 'text'}
           autoComplete="off"

@@ -1,5 +1,6 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -13,13 +14,15 @@ import { Button } from '#/components/ui/button.tsx';
 import { Input } from '#/components/ui/input.tsx';
 import { Switch } from '#/components/ui/switch.tsx';
 
+const Confirm = dynamic(() => import('#/components/ui/confirm.tsx').then((loaded) => loaded.Confirm));
+
 /** One flag: a switch when it is on or off, a field when it holds a number or a text. */
 export function FlagRow({ service, name, value }: { service: Service; name: string; value: FlagValue }) {
   const t = useTranslations('service.flags');
   const allowed = useMay('deployments:write');
   const textOf = useProblemText();
   const change = useMutation({
-    mutationFn: (next: FlagValue) => act.flags(service.namespace, service.name, { [name]: next }),
+    mutationFn: (next: FlagValue) => act.flags(service.namespace, service.name, { [name]: next }, service.deploying !== null),
     onSuccess: ({ id }, next) =>
       toast.success(t('changed', { name, value: String(next) }), {
         description: (
@@ -30,6 +33,9 @@ export function FlagRow({ service, name, value }: { service: Service; name: stri
       }),
     onError: (error) => toast.error(textOf(error)),
   });
+  // What is still being watched is ended only when somebody has said so.
+  const [wanted, setWanted] = useState<FlagValue | null>(null);
+  const set = (next: FlagValue) => (service.deploying ? setWanted(next) : change.mutate(next));
   // Until the service's own answer comes back, the switch shows what was asked for.
   const shown = change.isPending ? change.variables : value;
   return (
@@ -40,16 +46,21 @@ export function FlagRow({ service, name, value }: { service: Service; name: stri
       {typeof shown === 'boolean' ? (
         <>
           <span className="text-xs text-fg-muted">{t(shown ? 'on' : 'off')}</span>
-          <Switch label={name} checked={shown} disabled={!allowed || change.isPending} onCheckedChange={(next) => change.mutate(next)} />
+          <Switch label={name} checked={shown} disabled={!allowed || change.isPending} onCheckedChange={set} />
         </>
       ) : (
-        <FlagField
-          key={String(value)}
-          name={name}
-          value={shown}
-          disabled={!allowed || change.isPending}
-          onSave={(next) => change.mutate(next)}
-        />
+        <FlagField key={String(value)} name={name} value={shown} disabled={!allowed || change.isPending} onSave={set} />
+      )}
+      {wanted !== null && service.deploying && (
+        <Confirm
+          open
+          onOpenChange={(open) => !open && setWanted(null)}
+          title={t('supersede.title', { name, value: String(wanted) })}
+          action={t('supersede.action')}
+          onConfirm={() => change.mutateAsync(wanted)}
+        >
+          {t(service.deploying.stage === 'watching' ? 'supersede.watched' : 'supersede.running', { version: service.deploying.version })}
+        </Confirm>
       )}
     </li>
   );

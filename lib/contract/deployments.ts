@@ -34,7 +34,11 @@ export const deploymentPatchSchema = z.strictObject({
   reason: z.string().max(2000).optional(),
 });
 export const deploymentPathSchema = z.object({ id: z.string().min(1).max(100) });
-export const rollbackSchema = z.strictObject({ reason: z.string().max(2000).optional() });
+export const rollbackSchema = z.strictObject({
+  reason: z.string().max(2000).optional(),
+  /** End another deployment of the service that is open as `superseded` instead of being refused. */
+  supersede: z.boolean().optional(),
+});
 
 export const deploymentSchema = z.object({
   id: z.string(),
@@ -88,6 +92,8 @@ export const rollbackPlanSchema = z.object({
   version: z.string().nullable(),
   changes: z.array(fieldChangeSchema),
   would_help: z.boolean().nullable(),
+  /** Another deployment that is open and must be superseded for it; null when none is. */
+  supersedes: z.string().nullable(),
 });
 export type RollbackPlan = z.infer<typeof rollbackPlanSchema>;
 

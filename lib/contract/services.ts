@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deploymentKindSchema, deploymentStageSchema, deploymentStatusSchema } from '#/lib/domain/deployment.ts';
 import { instantSchema } from '#/lib/domain/diagnosis.ts';
 import { flagValueSchema, healthSchema, nameSchema, platformKindSchema } from '#/lib/domain/service.ts';
 import { instanceSchema } from '#/lib/domain/workload.ts';
@@ -15,6 +16,8 @@ export const MAX_CONFIG_KEYS = 200;
 /** `/services/{namespace}/{name}` and, where it is not the default one, `?cluster=`. */
 export const servicePathSchema = z.object({ namespace: nameSchema, name: nameSchema });
 export const clusterQuerySchema = z.object({ cluster: nameSchema.optional() });
+/** Query of changes that may end the service's running deployment as `superseded` instead of being refused with 409. */
+export const supersedeQuerySchema = clusterQuerySchema.extend({ supersede: z.stringbool().optional() });
 
 export const linkSchema = z.object({ title: z.string().min(1).max(100), url: z.url({ protocol: /^https?$/ }).max(2000) });
 
@@ -65,7 +68,18 @@ export const serviceSchema = z.object({
   secret_keys: z.array(z.string()),
   flags: z.record(z.string(), flagValueSchema),
   /** The open deployment, if there is one. */
-  deploying: z.object({ id: z.string(), version: z.string(), status: z.string() }).nullable(),
+  deploying: z
+    .object({
+      id: z.string(),
+      kind: deploymentKindSchema,
+      version: z.string(),
+      status: deploymentStatusSchema,
+      stage: deploymentStageSchema,
+      /** When the probes had passed and the watch began, and until when it lasts. */
+      watching_since: instantSchema.nullable(),
+      watch_until: instantSchema.nullable(),
+    })
+    .nullable(),
   created_at: instantSchema,
   updated_at: instantSchema,
 });

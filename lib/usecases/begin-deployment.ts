@@ -122,7 +122,7 @@ async function makeRoom(tx: Transaction, service: ServiceRow, plan: DeploymentPl
   if (!plan.supersede) {
     throw new AppError(
       'deployment_in_progress',
-      `${serviceKey(service)} is being changed by deployment ${open.id} (${open.kind}, version ${open.version}). Wait for it to end, or supersede it with a release.`,
+      `${serviceKey(service)} is being changed by deployment ${open.id} (${open.kind}, version ${open.version}). Wait for it to end, or supersede it.`,
       {
         details: { deployment_id: open.id },
       },

@@ -103,6 +103,22 @@ test('flags go to the running instances, the rest replaces them', async () => {
   expect(world.platform.asked.at(-1)).toMatchObject({ restart: true });
 });
 
+test('configuration and flags wait for a watched deployment, unless they are to supersede it', async () => {
+  const name = await world.service();
+  const operator = world.as('operator');
+  const release = await createDeployment(operator, { service: name, version: '2.0.0' });
+  await world.settle(release.id, 60);
+  expect((await getService(operator, { name })).deploying).toMatchObject({ id: release.id, kind: 'release', stage: 'watching' });
+  const config = { service: { name }, patch: { set: { A: '1' } } };
+  await expect(updateConfig(operator, config)).rejects.toMatchObject({ code: 'deployment_in_progress' });
+  const changed = await updateConfig(operator, { ...config, supersede: true });
+  expect((await getDeployment(operator, release)).status).toBe('superseded');
+  const flags = { service: { name }, flags: { f: true } };
+  await expect(updateFlags(operator, flags)).rejects.toMatchObject({ code: 'deployment_in_progress' });
+  await updateFlags(operator, { ...flags, supersede: true });
+  expect(await getDeployment(operator, changed)).toMatchObject({ status: 'superseded', version: '2.0.0' });
+});
+
 test('a service is stopped, remembers its size, is started and scaled', async () => {
   const name = await world.service(undefined, { replicas: 2 });
   const operator = world.as('operator');

@@ -24,9 +24,10 @@ export async function planRollback(ctx: Context, input: { id: string }): Promise
     version: null,
     changes: [],
     would_help: null,
+    supersedes: null,
   });
   if (!target) return refuse('reason.nothing_to_restore');
-  if (!isOpen(deployment.status) && (await openDeployment(ctx.db, service.id))) return refuse('reason.rollback_blocked');
+  const open = isOpen(deployment.status) ? null : await openDeployment(ctx.db, service.id);
   const changes = [
     ...(service.version === target.version ? [] : [{ path: 'version', before: service.version, after: target.version }]),
     ...stateChanges(desiredStateOf(service), target.snapshot),
@@ -38,5 +39,6 @@ export async function planRollback(ctx: Context, input: { id: string }): Promise
     version: target.version,
     changes,
     would_help: await wouldRollbackHelp(ctx.db, deployment.id),
+    supersedes: open?.id ?? null,
   };
 }

@@ -98,12 +98,13 @@ test('another open deployment refuses the rollback, a viewer may not, another te
     code: 'deployment_in_progress',
     details: { deployment_id: open.id },
   });
-  expect(await planRollback(world.system, { id })).toMatchObject({
-    possible: false,
-    reason: 'Another deployment of this service is under way.',
-  });
+  expect(await planRollback(world.system, { id })).toMatchObject({ possible: true, version: '1.0.0', supersedes: open.id });
   await expect(rollbackDeployment(world.as('viewer'), { id })).rejects.toMatchObject({ code: 'forbidden' });
   await expect(rollbackDeployment(world.as('operator', ['shop']), { id })).rejects.toMatchObject({ code: 'not_found' });
+  const rollback = await rollbackDeployment(world.as('operator'), { id, supersede: true });
+  expect((await getDeployment(world.system, open)).status).toBe('superseded');
+  await world.settle(rollback.id);
+  expect((await getService(world.system, { name })).version).toBe('1.0.0');
 });
 
 test('a second attempt comes after what serves, not after the first attempt, and goes back to the same state', async () => {

@@ -18,11 +18,11 @@ const inputSchema = z.object({ id: z.string(), ...rollbackSchema.shape });
 /**
  * Restores version and configuration of the newest earlier deployment that ended healthy, as a new
  * deployment. 409 `nothing_to_restore` when there is none; an open deployment that is rolled back
- * itself is superseded, any other open one refuses it.
+ * itself is superseded, any other open one only when `supersede` says so.
  */
 export async function rollbackDeployment(ctx: Context, input: z.input<typeof inputSchema>): Promise<AcceptedDeployment> {
   authorize(ctx.actor, 'deployments:write');
-  const { id, reason } = parseInput(inputSchema, input);
+  const { id, reason, supersede } = parseInput(inputSchema, input);
   const found = await resolveDeployment(ctx, id);
   return beginDeployment(ctx, found.service.id, async (service, tx) => {
     const [leaving] = await tx
@@ -43,7 +43,7 @@ export async function rollbackDeployment(ctx: Context, input: z.input<typeof inp
       summary: message('audit.rollback', { service: service.name, version: target.version, from: leaving.version }),
       version: target.version,
       state: target.snapshot,
-      supersede: isOpen(leaving.status),
+      supersede: supersede === true || isOpen(leaving.status),
       restores: target.id,
       release: { image: target.image ?? undefined, commit_sha: target.commitSha ?? undefined, description: reason },
     };

@@ -14,12 +14,26 @@ export async function serviceExtras(ctx: Context, rows: ServiceRow[]): Promise<(
     ids.length === 0
       ? []
       : ctx.db
-          .select({ id: deployments.id, serviceId: deployments.serviceId, version: deployments.version, status: deployments.status })
+          .select({
+            id: deployments.id,
+            serviceId: deployments.serviceId,
+            kind: deployments.kind,
+            version: deployments.version,
+            status: deployments.status,
+            stage: deployments.stage,
+            watchingSince: deployments.watchingSince,
+            watchUntil: deployments.watchUntil,
+          })
           .from(deployments)
           .where(and(inArray(deployments.serviceId, ids), inArray(deployments.status, [...OPEN_STATUSES]))),
     Promise.all(rows.map((row) => knownVersions(ctx, row))),
   ]);
-  const deploying = new Map(open.map(({ serviceId, ...deployment }) => [serviceId, deployment]));
+  const deploying = new Map(
+    open.map(({ serviceId, watchingSince, watchUntil, ...deployment }) => [
+      serviceId,
+      { ...deployment, watching_since: watchingSince?.toISOString() ?? null, watch_until: watchUntil?.toISOString() ?? null },
+    ]),
+  );
   const available = new Map(rows.map((row, index) => [row.id, versions[index] ?? null]));
   return (row) => ({ deploying: deploying.get(row.id) ?? null, availableVersions: available.get(row.id) ?? null });
 }

@@ -13,12 +13,15 @@ import { managedVersion } from './managed-service.ts';
 import { parseInput } from './parse-input.ts';
 import { resolveService, type ServiceName } from './resolve-service.ts';
 
-const inputSchema = z.object({ service: z.custom<ServiceName>(), patch: configPatchSchema });
+const inputSchema = z.object({ service: z.custom<ServiceName>(), supersede: z.boolean().optional(), patch: configPatchSchema });
 
-/** Changes a service's environment and rolls it out like a release. 400 when nothing would change. */
-export async function updateConfig(ctx: Context, input: { service: ServiceName; patch: ConfigPatch }): Promise<AcceptedDeployment> {
+/** Changes a service's environment and rolls it out like a release. 400 when nothing would change, 409 while a deployment is open unless `supersede` ends it. */
+export async function updateConfig(
+  ctx: Context,
+  input: { service: ServiceName; patch: ConfigPatch; supersede?: boolean },
+): Promise<AcceptedDeployment> {
   authorize(ctx.actor, 'deployments:write');
-  const { patch } = parseInput(inputSchema, input);
+  const { patch, supersede } = parseInput(inputSchema, input);
   const found = await resolveService(ctx, input.service);
   return beginDeployment(ctx, found.id, (service) => {
     const version = managedVersion(service);
@@ -33,6 +36,7 @@ export async function updateConfig(ctx: Context, input: { service: ServiceName; 
       summary: message('audit.config', { service: service.name, keys }),
       version,
       state,
+      supersede,
     };
   });
 }

@@ -13,15 +13,15 @@ import { managedVersion } from './managed-service.ts';
 import { parseInput } from './parse-input.ts';
 import { resolveService, type ServiceName } from './resolve-service.ts';
 
-const inputSchema = z.object({ service: z.custom<ServiceName>(), flags: flagPatchSchema });
+const inputSchema = z.object({ service: z.custom<ServiceName>(), supersede: z.boolean().optional(), flags: flagPatchSchema });
 
-/** Hands other flag values to the running instances, without a restart. 400 when nothing would change. */
+/** Hands other flag values to the running instances, without a restart. 400 when nothing would change, 409 while a deployment is open unless `supersede` ends it. */
 export async function updateFlags(
   ctx: Context,
-  input: { service: ServiceName; flags: Record<string, FlagValue> },
+  input: { service: ServiceName; flags: Record<string, FlagValue>; supersede?: boolean },
 ): Promise<AcceptedDeployment> {
   authorize(ctx.actor, 'deployments:write');
-  const { flags } = parseInput(inputSchema, input);
+  const { flags, supersede } = parseInput(inputSchema, input);
   const found = await resolveService(ctx, input.service);
   return beginDeployment(ctx, found.id, (service) => {
     const version = managedVersion(service);
@@ -38,6 +38,7 @@ export async function updateFlags(
       summary: message('audit.flags', { service: service.name, flags: names }),
       version,
       state,
+      supersede,
     };
   });
 }

@@ -1,5 +1,5 @@
 import { acceptedDeploymentSchema } from '#/lib/contract/deployments.ts';
-import { clusterQuerySchema, configPatchSchema, servicePathSchema } from '#/lib/contract/services.ts';
+import { supersedeQuerySchema, configPatchSchema, servicePathSchema } from '#/lib/contract/services.ts';
 import { otherMethods } from '#/lib/http/other-methods.ts';
 import { json } from '#/lib/http/respond.ts';
 import { route } from '#/lib/http/route.ts';
@@ -9,13 +9,14 @@ export const PATCH = route(
   {
     scope: 'deployments:write',
     params: servicePathSchema,
-    query: clusterQuerySchema,
+    query: supersedeQuerySchema,
     body: configPatchSchema,
     idempotent: true,
     summary: 'Change the configuration and roll it out',
     answers: { 202: acceptedDeploymentSchema },
   },
-  async ({ ctx, params, query, body }) => json(await updateConfig(ctx, { service: { ...params, ...query }, patch: body }), { status: 202 }),
+  async ({ ctx, params, query: { supersede, cluster }, body }) =>
+    json(await updateConfig(ctx, { service: { ...params, cluster }, supersede, patch: body }), { status: 202 }),
 );
 
 export const { GET, POST, PUT, DELETE, OPTIONS } = otherMethods({ PATCH });
