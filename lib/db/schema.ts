@@ -27,20 +27,31 @@ const createdAt = () => at('created_at').notNull().defaultNow();
 
 // People and programs ────────────────────────────────────────────────────────
 
-export const users = pgTable('users', {
-  id: text('id').primaryKey(),
-  email: text('email').notNull().unique(),
-  name: text('name').notNull(),
-  role: text('role').$type<Role>().notNull(),
-  teams: text('teams')
-    .array()
-    .notNull()
-    .default(sql`'{}'`),
-  /** scrypt, `salt:hash` in hex; null for people who sign in elsewhere. */
-  passwordHash: text('password_hash'),
-  createdAt: createdAt(),
-  disabledAt: at('disabled_at'),
-});
+export const users = pgTable(
+  'users',
+  {
+    id: text('id').primaryKey(),
+    email: text('email').notNull().unique(),
+    name: text('name').notNull(),
+    role: text('role').$type<Role>().notNull(),
+    teams: text('teams')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    /** scrypt, `salt:hash` in hex; null for people who sign in elsewhere. */
+    passwordHash: text('password_hash'),
+    /** Who they are to the OIDC issuer; null until they have signed in through it. */
+    issuer: text('issuer'),
+    subject: text('subject'),
+    /** Role and teams are the issuer's claims, read again at each sign-in. */
+    rightsFromIssuer: boolean('rights_from_issuer').notNull().default(false),
+    createdAt: createdAt(),
+    /** To the minute. */
+    lastSeenAt: at('last_seen_at'),
+    disabledAt: at('disabled_at'),
+  },
+  (table) => [uniqueIndex('users_issuer_subject').on(table.issuer, table.subject)],
+);
 
 /** One row a sign-in; checked on every request, so that revoking works at once. */
 export const sessions = pgTable(
