@@ -19,7 +19,12 @@ import type { FlagValue, Health, PlatformKind } from '#/lib/domain/service.ts';
 import type { Actor, Role, Scope } from '#/lib/domain/actor.ts';
 import type { Language, Message } from '#/lib/domain/text.ts';
 import type { ServingWorkload, WorkloadStatus } from '#/lib/domain/workload.ts';
-import type { LogLine, Span } from '#/lib/domain/telemetry.ts';
+import type { LogLine, Signal, Span } from '#/lib/domain/telemetry.ts';
+import type { EpisodeStatus, Matcher, Severity } from '#/lib/domain/alert.ts';
+import type { DecisionReason } from '#/lib/domain/alert-decision.ts';
+import type { RuleComparison, RuleState } from '#/lib/domain/alert-rule.ts';
+import type { IncidentEventKind, IncidentStatus } from '#/lib/domain/incident.ts';
+import type { ChannelKind, NotificationStatus } from '#/lib/domain/notification.ts';
 
 /** The one schema. Times are `timestamptz(3)`; ids are opaque text (UUIDv7 where time order helps). */
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
@@ -341,6 +346,273 @@ export const diagnosisFeedback = pgTable(
   },
   (table) => [primaryKey({ columns: [table.diagnosisId, table.actorId] })],
 );
+
+// Alerts, incidents and what is sent about them ───────────────────────────────
+
+/** One failing service (or alert without one) while it is open; gathers alert episodes. */
+export const incidents = pgTable(
+  'incidents',
+  {
+    id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+    /** What its alerts have in common: a service, or an alert name with its group labels. Unique while it is open. */
+    groupingKey: text('grouping_key').notNull(),
+    /** The registered service; null when the alerts name none that we know. */
+    serviceId: text('service_id').references(() => services.id),
+    cluster: text('cluster').notNull().default('default'),
+    namespace: text('namespace'),
+    /** As the alerts say, also when it is not registered. */
+    service: text('service'),
+    title: text('title').notNull(),
+    severity: text('severity').$type<Severity>().notNull(),
+    status: text('status').$type<IncidentStatus>().notNull(),
+    /** The earliest start that a sender gave; by its clock. */
+    startedAt: at('started_at').notNull(),
+    /** When its first alert was received, by the database's clock. */
+    receivedAt: at('received_at').notNull(),
+    lastAlertAt: at('last_alert_at').notNull(),
+    openAlerts: integer('open_alerts').notNull().default(0),
+    totalAlerts: integer('total_alerts').notNull().default(0),
+    acknowledgedAt: at('acknowledged_at'),
+    acknowledgedBy: text('acknowledged_by'),
+    assignee: text('assignee'),
+    resolvedAt: at('resolved_at'),
+    /** Who resolved it; null when its alerts did. */
+    resolvedBy: text('resolved_by'),
+    /** The diagnosis that speaks for it: its own, or the one that it has joined. */
+    diagnosisId: text('diagnosis_id').references(() => diagnoses.id),
+    /** Why a diagnosis was or was not begun for the newest alert. */
+    decision: text('decision').$type<DecisionReason>(),
+    /** Grows with everything that a message about it would say differently. */
+    revision: integer('revision').notNull().default(1),
+    notifiedAt: at('notified_at'),
+    createdAt: createdAt(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex('incidents_one_open')
+      .on(table.groupingKey)
+      .where(sql`${table.status} in ('firing', 'acknowledged', 'stale')`),
+    index('incidents_received').on(table.receivedAt, table.id),
+    index('incidents_service').on(table.serviceId, table.receivedAt),
+    index('incidents_named').on(table.service, table.receivedAt),
+    index('incidents_grouping').on(table.groupingKey, table.receivedAt),
+    index('incidents_diagnosis').on(table.diagnosisId),
+    index('incidents_status').on(table.status, table.receivedAt),
+  ],
+);
+
+/**
+ * What is known of one alert of one sender. It fires while the latest start that was received lies after
+ * the latest end: so any order of arrival leads to the same state.
+ */
+export const alertStates = pgTable(
+  'alert_states',
+  {
+    source: text('source').notNull(),
+    fingerprint: text('fingerprint').notNull(),
+    /** By the sender's clock; null until one was received. */
+    latestStart: at('latest_start'),
+    latestEnd: at('latest_end'),
+    /** The open episode; null while it does not fire. */
+    episodeId: text('episode_id'),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.source, table.fingerprint] })],
+);
+
+/** One stretch in which an alert fired. */
+export const alertEpisodes = pgTable(
+  'alert_episodes',
+  {
+    id: text('id').primaryKey(),
+    incidentId: integer('incident_id')
+      .notNull()
+      .references(() => incidents.id, { onDelete: 'cascade' }),
+    source: text('source').notNull(),
+    fingerprint: text('fingerprint').notNull(),
+    alertName: text('alert_name').notNull(),
+    severity: text('severity').$type<Severity>().notNull(),
+    status: text('status').$type<EpisodeStatus>().notNull(),
+    labels: jsonb('labels').$type<Record<string, string>>().notNull(),
+    annotations: jsonb('annotations').$type<Record<string, string>>().notNull(),
+    generatorUrl: text('generator_url'),
+    /** The earliest start given, and the end; by the sender's clock. */
+    startsAt: at('starts_at').notNull(),
+    endsAt: at('ends_at'),
+    /** By the database's clock. */
+    receivedAt: at('received_at').notNull(),
+    lastSeenAt: at('last_seen_at').notNull(),
+    closedAt: at('closed_at'),
+    /** How often it was received while it fired. */
+    received: integer('received').notNull().default(1),
+    /** Seconds that the sender's clock is ahead of ours, when that is over five minutes. */
+    skewSeconds: integer('skew_seconds'),
+  },
+  (table) => [
+    uniqueIndex('alert_episodes_one_open')
+      .on(table.source, table.fingerprint)
+      .where(sql`${table.status} in ('firing', 'stale')`),
+    index('alert_episodes_incident').on(table.incidentId, table.receivedAt),
+    index('alert_episodes_silent')
+      .on(table.lastSeenAt)
+      .where(sql`${table.status} = 'firing'`),
+  ],
+);
+
+/** What happened to an incident, in the order it was written. */
+export const incidentEvents = pgTable(
+  'incident_events',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    incidentId: integer('incident_id')
+      .notNull()
+      .references(() => incidents.id, { onDelete: 'cascade' }),
+    at: at('at').notNull().defaultNow(),
+    kind: text('kind').$type<IncidentEventKind>().notNull(),
+    /** Who did it; null when nobody in particular did. */
+    author: text('author'),
+    text: jsonb('text').$type<Message>().notNull(),
+    /** The episode, diagnosis, notification or change that it tells of. */
+    ref: text('ref'),
+  },
+  (table) => [index('incident_events_read').on(table.incidentId, table.id)],
+);
+
+/** Alerts that match are taken and shown, and nobody is told of them and nothing is diagnosed. */
+export const silences = pgTable(
+  'silences',
+  {
+    id: text('id').primaryKey(),
+    kind: text('kind').$type<'silence' | 'maintenance'>().notNull(),
+    matchers: jsonb('matchers').$type<Matcher[]>().notNull(),
+    /** The service that it was made for, whose team may see it; null: over all. */
+    serviceId: text('service_id').references(() => services.id),
+    startsAt: at('starts_at').notNull(),
+    endsAt: at('ends_at').notNull(),
+    comment: text('comment').notNull().default(''),
+    createdBy: text('created_by').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index('silences_ends').on(table.endsAt)],
+);
+
+/** A rule of the platform's own monitor. */
+export const alertRules = pgTable(
+  'alert_rules',
+  {
+    id: text('id').primaryKey(),
+    serviceId: text('service_id')
+      .notNull()
+      .references(() => services.id),
+    name: text('name').notNull(),
+    signal: text('signal').$type<Signal>().notNull(),
+    comparison: text('comparison').$type<RuleComparison>().notNull(),
+    /** In the signal's unit, or how many times the baseline. */
+    threshold: doublePrecision('threshold').notNull(),
+    forSeconds: integer('for_seconds').notNull(),
+    severity: text('severity').$type<Severity>().notNull(),
+    enabled: boolean('enabled').notNull().default(true),
+    /** Addresses that take `{user_query, context}`. */
+    receivers: jsonb('receivers').$type<string[]>().notNull().default([]),
+    state: text('state').$type<RuleState>().notNull().default('no_data'),
+    stateSince: at('state_since'),
+    /** What was measured when it was last evaluated; null is "no data". */
+    value: doublePrecision('value'),
+    evaluatedAt: at('evaluated_at'),
+    createdBy: text('created_by').notNull(),
+    createdAt: createdAt(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+  },
+  (table) => [uniqueIndex('alert_rules_name').on(table.serviceId, table.name)],
+);
+
+/** Where messages about incidents go. */
+export const notificationChannels = pgTable('notification_channels', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull().unique(),
+  kind: text('kind').$type<ChannelKind>().notNull(),
+  /** Addresses and options that may be shown; their shape goes with `kind`. */
+  settings: jsonb('settings').$type<Record<string, unknown>>().notNull(),
+  /** Tokens and secret addresses, encrypted. */
+  secrets: jsonb('secrets').$type<Record<string, string>>().notNull().default({}),
+  language: text('language').$type<Language>().notNull().default('en'),
+  /** What is routed here: from this severity on, of these teams and services (`namespace/name`); empty is all. */
+  minSeverity: text('min_severity').$type<Severity>().notNull().default('info'),
+  teams: text('teams')
+    .array()
+    .notNull()
+    .default(sql`'{}'`),
+  services: text('services')
+    .array()
+    .notNull()
+    .default(sql`'{}'`),
+  enabled: boolean('enabled').notNull().default(true),
+  /** Why it was disabled by itself: what the other side answered. */
+  disabledReason: jsonb('disabled_reason').$type<Message>(),
+  createdBy: text('created_by').notNull(),
+  createdAt: createdAt(),
+  updatedAt: at('updated_at').notNull().defaultNow(),
+});
+
+/** One message of one channel about one incident, which grows: what is wanted and what has arrived. */
+export const notifications = pgTable(
+  'notifications',
+  {
+    id: text('id').primaryKey(),
+    channelId: text('channel_id')
+      .notNull()
+      .references(() => notificationChannels.id, { onDelete: 'cascade' }),
+    /** `incident:<id>`, `deployment:<id>` or `test:<id>`: what it is about. */
+    subject: text('subject').notNull(),
+    incidentId: integer('incident_id').references(() => incidents.id, { onDelete: 'cascade' }),
+    deploymentId: text('deployment_id').references(() => deployments.id),
+    status: text('status').$type<NotificationStatus>().notNull().default('pending'),
+    wantedRevision: integer('wanted_revision').notNull(),
+    deliveredRevision: integer('delivered_revision').notNull().default(0),
+    /** What the other side needs to find the message again: a Slack timestamp, a dedup key. */
+    remote: jsonb('remote').$type<Record<string, unknown>>().notNull().default({}),
+    attempts: integer('attempts').notNull().default(0),
+    /** Until when a worker that delivers it is believed to live. */
+    leaseUntil: at('lease_until'),
+    nextAttemptAt: at('next_attempt_at'),
+    lastError: jsonb('last_error').$type<Message>(),
+    createdAt: createdAt(),
+    firstSentAt: at('first_sent_at'),
+    lastSentAt: at('last_sent_at'),
+  },
+  (table) => [
+    uniqueIndex('notifications_one').on(table.channelId, table.subject),
+    index('notifications_incident').on(table.incidentId),
+    index('notifications_due').on(table.nextAttemptAt),
+  ],
+);
+
+/** Every try to deliver, kept as long as its notification. */
+export const deliveryAttempts = pgTable(
+  'delivery_attempts',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    notificationId: text('notification_id')
+      .notNull()
+      .references(() => notifications.id, { onDelete: 'cascade' }),
+    revision: integer('revision').notNull(),
+    at: at('at').notNull().defaultNow(),
+    outcome: text('outcome').$type<'delivered' | 'retry' | 'permanent'>().notNull(),
+    /** HTTP or SMTP status; null when no answer came. */
+    status: integer('status'),
+    detail: jsonb('detail').$type<Message>(),
+    durationMs: integer('duration_ms').notNull(),
+  },
+  (table) => [index('delivery_attempts_read').on(table.notificationId, table.id)],
+);
+
+/** Up to where a person has read the bell's list. */
+export const noticesRead = pgTable('notices_read', {
+  userId: text('user_id')
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  readAt: at('read_at').notNull(),
+});
 
 // The local platform ─────────────────────────────────────────────────────────
 

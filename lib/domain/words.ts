@@ -64,3 +64,10 @@ export const signalUnits = {
 /** Names of environment variables. */
 export const CONFIG_KEY = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
 export const MAX_REPLICAS = 20;
+
+/** How urgent an alert, an incident or a rule is, the worst first. */
+export const severities = ['critical', 'warning', 'info'] as const;
+/** `stale`: its alerts fell silent without an end; they may have ended and the word been lost. */
+export const incidentStatuses = ['firing', 'acknowledged', 'stale', 'resolved'] as const;
+export const channelKinds = ['slack', 'slack_webhook', 'pagerduty', 'webhook', 'email'] as const;
+export const ruleComparisons = ['above', 'below', 'times_baseline'] as const;
