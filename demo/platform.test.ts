@@ -22,6 +22,14 @@ describe('demo/platform.json', () => {
     }
   });
 
+  it('can start every version but the one whose command is not there', () => {
+    const commands = services.flatMap(([name, { versions }]) =>
+      Object.entries<{ command: string }>(versions).map(([version, { command }]) => ({ version: `${name} ${version}`, command })),
+    );
+    const missing = commands.filter(({ command }) => command !== 'node' && !existsSync(resolve(root, command)));
+    expect(missing.map(({ version }) => version)).toEqual(['payment-api 1.7.0']);
+  });
+
   it('starts every version from a module of that version', () => {
     for (const [name, service] of services) {
       for (const [version, { args }] of Object.entries<{ args: string[] }>(service.versions)) {

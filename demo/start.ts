@@ -51,7 +51,8 @@ async function main(lifecycle: Lifecycle): Promise<void> {
     DATABASE_URL: database.appUrl,
     DATABASE_OWNER_URL: undefined,
     NEXTAUTH_URL: url,
-    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? rememberedSecret(join(folder, 'session-secret')),
+    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? rememberedSecret(join(folder, 'session-secret'), 48),
+    ENCRYPTION_KEY: process.env.ENCRYPTION_KEY ?? rememberedSecret(join(folder, 'encryption-key'), 32),
     NEXT_MANUAL_SIG_HANDLE: 'true',
     NEXT_TELEMETRY_DISABLED: '1',
     LOCAL_PLATFORM_CONFIG: platformFile,
@@ -127,9 +128,9 @@ function welcome(url: string, seeded: Awaited<ReturnType<typeof seed>>, announce
   ].join('\n');
 }
 
-/** Signs sessions; made once for a data folder so that a restart signs nobody out. */
-function rememberedSecret(file: string): string {
-  if (!existsSync(file)) writeFileSync(file, randomBytes(48).toString('base64url'), { mode: 0o600 });
+/** Random bytes in base64url, made once for a data folder: a restart signs nobody out and loses no secret. */
+function rememberedSecret(file: string, bytes: number): string {
+  if (!existsSync(file)) writeFileSync(file, randomBytes(bytes).toString('base64url'), { mode: 0o600 });
   return readFileSync(file, 'utf8');
 }
 

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { nextVisit, type Visit } from './visits.ts';
@@ -6,11 +6,11 @@ import { nextVisit, type Visit } from './visits.ts';
 const TIMEOUT_MS = 5_000;
 const REPORT_MS = 60_000;
 /** Requests under way at once; beyond that visitors stay away, so that a slow shop is not buried. */
-const MAX_OPEN = 100;
+const MAX_OPEN = 200;
 const RELOAD_MS = 1_000;
 
 const shop = new URL(process.env.STOREFRONT_URL ?? 'http://127.0.0.1:4101');
-const perSecond = Number(process.env.TRAFFIC_RPS ?? 8);
+const perSecond = Number(process.env.TRAFFIC_RPS ?? 12);
 const file = process.env.TRAFFIC_FILE;
 if (!(perSecond > 0 && perSecond <= 1_000)) throw new Error('TRAFFIC_RPS must be a number above 0 and at most 1000');
 
@@ -22,24 +22,21 @@ let multiplier = 1;
 let open = 0;
 let stopping = false;
 
-/** Follows `{"multiplier": n}`; a file that is missing or wrong means 1. */
+/** Follows `{"multiplier": n, "until": "<RFC 3339>"}`; a file that is missing or wrong, or whose time has passed, means 1. */
 async function followFile(): Promise<void> {
   if (file === undefined) return;
-  let seen = -1;
   while (!stopping) {
-    try {
-      const { mtimeMs } = await stat(file);
-      if (mtimeMs !== seen) {
-        seen = mtimeMs;
-        const { multiplier: given } = JSON.parse(await readFile(file, 'utf8')) as { multiplier?: unknown };
-        multiplier = typeof given === 'number' && given >= 0 && given <= 100 ? given : 1;
-      }
-    } catch {
-      multiplier = 1;
-      seen = -1;
-    }
+    multiplier = await readFile(file, 'utf8')
+      .then(multiplierOf)
+      .catch(() => 1);
     await sleep(RELOAD_MS);
   }
+}
+
+function multiplierOf(text: string): number {
+  const { multiplier: given, until } = JSON.parse(text) as { multiplier?: unknown; until?: unknown };
+  const over = typeof until === 'string' && !(Date.parse(until) > Date.now());
+  return typeof given === 'number' && given >= 0 && given <= 100 && !over ? given : 1;
 }
 
 function send(visit: Visit): Promise<{ status: number; text: string }> {

@@ -2,6 +2,7 @@
 export type Visit = { method: 'GET' | 'POST'; path: string; body?: unknown };
 
 const PRODUCTS = 24;
+const MOST_ITEMS = 18;
 const COUNTRIES = ['TW', 'JP', 'DE', 'US'];
 const WORDS = ['tent', 'pack', 'light', 'fuel', 'trail'];
 
@@ -10,17 +11,19 @@ const oneOf = (items: readonly string[]): string => items[below(items.length)] ?
 const product = (): string => `p-${1 + below(PRODUCTS)}`;
 
 function cart(): { product_ids: string[]; country: string } {
-  const ids = new Set(Array.from({ length: 1 + below(3) }, product));
+  const wanted = 1 + below(MOST_ITEMS);
+  const ids = new Set<string>();
+  while (ids.size < wanted) ids.add(product());
   return { product_ids: [...ids], country: oneOf(COUNTRIES) };
 }
 
 /** What shoppers do, and how many of a hundred do it. */
 const KINDS: { share: number; make: (orders: readonly string[]) => Visit }[] = [
-  { share: 25, make: () => ({ method: 'GET', path: '/' }) },
-  { share: 30, make: () => ({ method: 'GET', path: `/products/${product()}` }) },
+  { share: 20, make: () => ({ method: 'GET', path: '/' }) },
+  { share: 25, make: () => ({ method: 'GET', path: `/products/${product()}` }) },
   { share: 10, make: () => ({ method: 'GET', path: `/search?q=${oneOf(WORDS)}` }) },
-  { share: 15, make: () => ({ method: 'POST', path: '/cart', body: cart() }) },
-  { share: 15, make: () => ({ method: 'POST', path: '/checkout', body: cart() }) },
+  { share: 20, make: () => ({ method: 'POST', path: '/cart', body: cart() }) },
+  { share: 20, make: () => ({ method: 'POST', path: '/checkout', body: cart() }) },
   // Nobody looks for an order before there is one.
   { share: 5, make: (orders) => (orders.length > 0 ? { method: 'GET', path: `/orders/${oneOf(orders)}` } : { method: 'GET', path: '/' }) },
 ];

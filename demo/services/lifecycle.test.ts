@@ -91,7 +91,7 @@ describe('the life of a service', { timeout: 30_000 }, () => {
     slowLedger.close();
   });
 
-  it('takes the new tax engine within a second of its flag, and with it the countries without a reduced rate fail', async () => {
+  it('quotes by the new tax engine within a second of its flag, and with it the countries without a reduced rate fail', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'flags-'));
     const file = join(folder, 'flags.json');
     await writeFile(file, '{"new-tax-engine": false}');

@@ -1,17 +1,27 @@
-import { record, string, wholeNumber } from '../shared/body.ts';
+import { list, record, string, wholeNumber } from '../shared/body.ts';
 import { HttpError } from '../shared/errors.ts';
 import type { Flags } from '../shared/flags.ts';
 import type { Route } from '../shared/router.ts';
 import { createNewTaxEngine } from './new-tax-engine.ts';
+import type { Settlement } from './settlement.ts';
 import { createTaxEngine } from './tax.ts';
 
+/** One line of an order. */
+export type Item = { productId: string; netMinor: number };
 /** Money that moved, as the ledger confirms it. */
 export type Posted = { reference: string; currency: string; amountMinor: number; postedAt: string };
 /** Where payments are kept. */
 export type Ledger = {
-  post(payment: { reference: string; currency: string; netMinor: number; taxMinor: number }): Promise<Posted>;
+  post(payment: { reference: string; currency: string; netMinor: number; taxMinor: number; items: readonly Item[] }): Promise<Posted>;
   /** Answers undefined when it knows no such payment. */
   find(reference: string): Promise<Posted | undefined>;
+};
+
+/** What some releases bring along. */
+type Extras = {
+  /** The tax of a quote from tables made in advance; undefined where they do not reach. */
+  quotedTax?: (netMinor: number, country: string) => number | undefined;
+  settlement?: Settlement;
 };
 
 type Order = { netMinor: number; currency: string; country: string };
@@ -22,6 +32,14 @@ function readOrder(body: Record<string, unknown>): Order {
   return { netMinor, currency: string(body.currency, 'currency'), country: string(body.country, 'country') };
 }
 
+function readItems(value: unknown): Item[] {
+  if (value === undefined) return [];
+  return list(value, 'items', (entry, name) => {
+    const item = record(entry, name);
+    return { productId: string(item.product_id, `${name}.product_id`), netMinor: wholeNumber(item.net_minor, `${name}.net_minor`) };
+  });
+}
+
 const asPayment = (posted: Posted): Record<string, unknown> => ({
   order_id: posted.reference,
   status: 'captured',
@@ -30,19 +48,22 @@ const asPayment = (posted: Posted): Record<string, unknown> => ({
   captured_at: posted.postedAt,
 });
 
-/** Quoting, taking and looking up payments; the releases differ in the ledger they speak to. */
-export function paymentRoutes(ledger: Ledger, flags: Flags): Route[] {
-  const engines = { proven: createTaxEngine(), next: createNewTaxEngine() };
-  const taxOn = (netMinor: number, country: string): Promise<number> =>
-    (flags.isOn('new-tax-engine') ? engines.next : engines.proven)(netMinor, country);
+/** Quoting, taking and looking up payments; the releases differ in the ledger they speak to and in what they bring along. */
+export function paymentRoutes(ledger: Ledger, flags: Flags, { quotedTax, settlement }: Extras = {}): Route[] {
+  const proven = createTaxEngine();
+  const next = createNewTaxEngine();
+  /** A new engine proves itself on quotes before money is moved by it. */
+  const quotedTaxOn = async (netMinor: number, country: string): Promise<number> =>
+    flags.isOn('new-tax-engine') ? next(netMinor, country) : (quotedTax?.(netMinor, country) ?? proven(netMinor, country));
   return [
     {
       method: 'POST',
       path: '/quotes',
       async handle({ body }) {
-        const order = readOrder(record(body));
-        const taxMinor = await taxOn(order.netMinor, order.country);
-        return { status: 200, body: { tax_minor: taxMinor, gross_minor: order.netMinor + taxMinor, currency: order.currency } };
+        const { netMinor, country, currency } = readOrder(record(body));
+        const taxMinor = await quotedTaxOn(netMinor, country);
+        const settles = await settlement?.(netMinor);
+        return { status: 200, body: { tax_minor: taxMinor, gross_minor: netMinor + taxMinor, currency, settles } };
       },
     },
     {
@@ -52,9 +73,10 @@ export function paymentRoutes(ledger: Ledger, flags: Flags): Route[] {
         const given = record(body);
         const reference = string(given.order_id, 'order_id');
         const { netMinor, currency, country } = readOrder(given);
-        const taxMinor = await taxOn(netMinor, country);
-        const posted = await ledger.post({ reference, currency, netMinor, taxMinor });
-        return { status: 201, body: asPayment(posted) };
+        const taxMinor = await proven(netMinor, country);
+        const settles = await settlement?.(netMinor);
+        const posted = await ledger.post({ reference, currency, netMinor, taxMinor, items: readItems(given.items) });
+        return { status: 201, body: { ...asPayment(posted), settles } };
       },
     },
     {

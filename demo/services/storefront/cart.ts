@@ -2,7 +2,8 @@ import { list, record, string, wholeNumber } from '../shared/body.ts';
 import { callJson, type Upstream } from '../shared/client.ts';
 import { HttpError } from '../shared/errors.ts';
 
-export type Cart = { net_minor: number; currency: string; country: string };
+type Item = { product_id: string; net_minor: number };
+export type Cart = { net_minor: number; currency: string; country: string; items: Item[] };
 
 const MAX_ITEMS = 20;
 
@@ -16,9 +17,14 @@ export async function priceCart(catalog: Upstream, body: unknown): Promise<Cart>
   if (answer.status !== 200) throw new HttpError(answer.status, 'the catalog refused the cart');
   const prices = list(record(answer.body).products, 'products', (value, name) => {
     const product = record(value, name);
-    return { price: wholeNumber(product.price_minor, 'price_minor'), currency: string(product.currency, 'currency') };
+    return {
+      id: string(product.id, 'id'),
+      price: wholeNumber(product.price_minor, 'price_minor'),
+      currency: string(product.currency, 'currency'),
+    };
   });
   const [first] = prices;
   if (!first || prices.length !== new Set(ids).size) throw new HttpError(422, 'a product of the cart is not sold any more');
-  return { net_minor: prices.reduce((sum, { price }) => sum + price, 0), currency: first.currency, country };
+  const items = prices.map(({ id, price }) => ({ product_id: id, net_minor: price }));
+  return { net_minor: items.reduce((sum, item) => sum + item.net_minor, 0), currency: first.currency, country, items };
 }

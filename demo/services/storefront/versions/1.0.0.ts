@@ -1,5 +1,6 @@
 import { defineRelease } from '../../shared/release.ts';
 import { integer, requiredUrl } from '../../shared/settings.ts';
+import { withSession } from '../sessions.ts';
 import { shopRoutes } from '../shop.ts';
 
 const TIMEOUT_RANGE_MS = { min: 50, max: 30_000 };
@@ -12,5 +13,7 @@ export const release = defineRelease({
     timeoutMs: integer('UPSTREAM_TIMEOUT_MS', TIMEOUT_RANGE_MS, 3_000),
   },
   start: ({ catalogUrl, paymentUrl, timeoutMs }) =>
-    shopRoutes({ service: 'catalog', baseUrl: catalogUrl, timeoutMs }, { service: 'payment-api', baseUrl: paymentUrl, timeoutMs }),
+    withSession(
+      shopRoutes({ service: 'catalog', baseUrl: catalogUrl, timeoutMs }, { service: 'payment-api', baseUrl: paymentUrl, timeoutMs }),
+    ),
 });
