@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseExposition } from './exposition.ts';
-import { gather, growth, processSignals, readCounters, requestSignals, type SignalValue } from './golden-signals.ts';
+import { gather, growth, poolShare, processSignals, readCounters, requestSignals, type SignalValue } from './golden-signals.ts';
 import { quantile } from './histogram.ts';
 
 const read = (text: string, ignored: string[] = []) => readCounters(parseExposition(text).samples, new Set(ignored));
@@ -159,15 +159,42 @@ describe('request signals', () => {
 describe('process signals', () => {
   it('sum over instances, and saturation is the worst one’s', () => {
     const values = processSignals([
-      { seconds: 5, cpuSeconds: 1, peakBytes: 50, limitBytes: 100, restarts: 1 },
-      { seconds: 5, cpuSeconds: 0.5, peakBytes: 90, limitBytes: 100, restarts: 0 },
+      { seconds: 5, cpuSeconds: 1, peakBytes: 50, limitBytes: 100, restarts: 1, poolShare: null },
+      { seconds: 5, cpuSeconds: 0.5, peakBytes: 90, limitBytes: 100, restarts: 0, poolShare: 0.25 },
     ]);
     expect(pick(values, 'cpu')).toBeCloseTo(0.3);
     expect(pick(values, 'memory')).toBe(140);
     expect(pick(values, 'restarts')).toBe(1);
     expect(pick(values, 'saturation')).toBeCloseTo(0.9);
   });
+
+  it('take a connection pool in use for saturation', () => {
+    const use = { seconds: 5, cpuSeconds: 0.1, peakBytes: 10, limitBytes: 100, restarts: 0 };
+    expect(pick(processSignals([{ ...use, poolShare: 1 }]), 'saturation')).toBe(1);
+    expect(pick(processSignals([{ ...use, poolShare: null }]), 'saturation')).toBeCloseTo(0.1);
+  });
+
   it('say nothing when nothing runs', () => {
     expect(processSignals([])).toEqual([]);
+  });
+});
+
+describe('the share of the fullest pool', () => {
+  const pool = (name: string, used: number, max: number) => [
+    `db_client_connection_count{db_client_connection_pool_name="${name}",state="used"} ${used}`,
+    `db_client_connection_count{db_client_connection_pool_name="${name}",state="idle"} ${max - used}`,
+    `db_client_connection_max{db_client_connection_pool_name="${name}"} ${max}`,
+  ];
+  const shareOf = (...lines: string[]) => poolShare(parseExposition(`${lines.join('\n')}\n`).samples);
+
+  it('is of the connections in use', () => {
+    expect(shareOf(...pool('orders', 1, 10), ...pool('sessions', 3, 4))).toBe(0.75);
+    expect(shareOf(...pool('orders', 0, 10))).toBe(0);
+  });
+
+  it('is unknown without a pool, and of a pool without a bound', () => {
+    expect(shareOf('up 1')).toBeNull();
+    expect(shareOf('db_client_connection_count{state="used"} 4')).toBeNull();
+    expect(shareOf('db_client_connection_max 0', 'db_client_connection_count{state="used"} 4')).toBeNull();
   });
 });

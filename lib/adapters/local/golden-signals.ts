@@ -91,14 +91,45 @@ export function requestSignals(traffic: Traffic[]): SignalValue[] {
   return values;
 }
 
-/** What one instance used since the last round. */
-export type Use = { seconds: number; cpuSeconds: number; peakBytes: number; limitBytes: number | null; restarts: number };
+const POOL_USED = 'db_client_connection_count';
+const POOL_MAX = 'db_client_connection_max';
+const POOL_NAMES = ['db_client_connection_pool_name', 'pool_name', 'pool'];
 
-/** The signals of the processes themselves; saturation is the worst instance's share of one core or of its memory limit. */
+/**
+ * The share in use of the fullest connection pool, by OpenTelemetry's conventions for database clients; null where
+ * none is exposed. https://opentelemetry.io/docs/specs/semconv/database/database-metrics/
+ */
+export function poolShare(samples: ExposedSample[]): number | null {
+  const used = new Map<string, number>();
+  for (const { name, labels, value } of samples) {
+    if (name !== POOL_USED || (labels.state ?? labels.db_client_connection_state) !== 'used') continue;
+    const pool = first(labels, POOL_NAMES) ?? '';
+    used.set(pool, (used.get(pool) ?? 0) + value);
+  }
+  const shares = samples.flatMap(({ name, labels, value: max }) => {
+    const open = name === POOL_MAX && max > 0 ? used.get(first(labels, POOL_NAMES) ?? '') : undefined;
+    return open === undefined || !Number.isFinite(open / max) ? [] : [Math.min(1, Math.max(0, open / max))];
+  });
+  return shares.length > 0 ? Math.max(...shares) : null;
+}
+
+/** What one instance used since the last round; `poolShare` as it stood at the end of it. */
+export type Use = {
+  seconds: number;
+  cpuSeconds: number;
+  peakBytes: number;
+  limitBytes: number | null;
+  restarts: number;
+  poolShare: number | null;
+};
+
+/** The signals of the processes themselves; saturation is the worst instance's share of one core, of its memory limit or of a connection pool. */
 export function processSignals(uses: Use[]): SignalValue[] {
   if (uses.length === 0) return [];
   const cores = uses.map((use) => use.cpuSeconds / use.seconds);
-  const shares = uses.map((use, index) => Math.max(Math.min(1, cores[index] ?? 0), use.limitBytes ? use.peakBytes / use.limitBytes : 0));
+  const shares = uses.map((use, index) =>
+    Math.max(Math.min(1, cores[index] ?? 0), use.limitBytes ? use.peakBytes / use.limitBytes : 0, use.poolShare ?? 0),
+  );
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
   return [
     { signal: 'cpu', route: '', value: sum(cores) },

@@ -2,6 +2,7 @@ import { parseExposition, type ExposedSample } from '../exposition.ts';
 import {
   gather,
   growth,
+  poolShare,
   processSignals,
   readCounters,
   requestSignals,
@@ -23,6 +24,7 @@ const METRICS_PATH = '/metrics';
 /** What is remembered of one run of an instance between two rounds. */
 type Memory = { run: Date; at: number; counters: Map<string, ExposedSample>; usedAt: number; restarts: number };
 type Reading = { version: string; traffic: Traffic | null; use: Use | null };
+type Scraped = { traffic: Traffic; poolShare: number | null };
 
 /** Scrapes every instance in rounds and turns what has happened since the round before into samples. */
 export function createScraper(given: {
@@ -51,7 +53,7 @@ export function createScraper(given: {
     return fresh;
   }
 
-  async function readTraffic(instance: Instance, memory: Memory): Promise<Traffic | null> {
+  async function scrape(instance: Instance, memory: Memory): Promise<Scraped | null> {
     const { port, readyAt, spec } = instance;
     if (port === null || !instance.ready || !readyAt) return null;
     try {
@@ -63,7 +65,7 @@ export function createScraper(given: {
       const routes = gather(growth(memory.counters, counters));
       memory.counters = counters;
       memory.at = now;
-      return { seconds, routes };
+      return { traffic: { seconds, routes }, poolShare: poolShare(samples) };
     } catch (error) {
       given.onFailure(instance, error);
       return null;
@@ -74,16 +76,17 @@ export function createScraper(given: {
     const run = instance.startedAt;
     if (!run) return { version: instance.spec.version, traffic: null, use: null };
     const memory = recall(instance, run);
-    const traffic = await readTraffic(instance, memory);
+    const scraped = await scrape(instance, memory);
     const used = instance.pid === null ? null : given.watch.take(instance.pid);
     const now = Date.now();
     const restarts = instance.restarts - memory.restarts;
     memory.restarts = instance.restarts;
     const seconds = Math.max(0.1, (now - memory.usedAt) / 1000);
     if (used) memory.usedAt = now;
-    const use =
-      used || restarts > 0 ? { seconds, cpuSeconds: 0, peakBytes: 0, ...used, limitBytes: instance.spec.memoryLimitBytes, restarts } : null;
-    return { version: instance.spec.version, traffic, use };
+    const { version, memoryLimitBytes: limitBytes } = instance.spec;
+    const pools = scraped?.poolShare ?? null;
+    const use = used || restarts > 0 ? { seconds, cpuSeconds: 0, peakBytes: 0, ...used, limitBytes, restarts, poolShare: pools } : null;
+    return { version, traffic: scraped?.traffic ?? null, use };
   }
 
   function store(workload: Workload, readings: Reading[], at: Date): void {
