@@ -3,6 +3,7 @@ import type { EvidenceData, TypedEvidence } from '#/lib/domain/evidence.ts';
 import { redact } from '#/lib/domain/redact.ts';
 import { serviceKey, type ServiceRef } from '#/lib/domain/service.ts';
 import type { LogLine } from '#/lib/domain/telemetry.ts';
+import type { Message } from '#/lib/domain/text.ts';
 import type { Window } from '#/lib/ports.ts';
 import { readLines } from './log-lines.ts';
 import type { ChangeFacts } from './observations.ts';
@@ -24,6 +25,19 @@ export function evidenceBook(): { cite: Cite; items: () => Evidence[] } {
     },
     items: () => items,
   };
+}
+
+/** The numbers of this evidence as a sentence cites them, ` [1][4]`: put into the message under a name that begins with `ref`. */
+export function citing(ids: readonly string[]): string {
+  const numbers = [...new Set(ids)].map((id) => `[${id.slice(1)}]`);
+  return numbers.length > 0 ? ` ${numbers.join('')}` : '';
+}
+
+/** Whether a sentence cites evidence within itself. */
+export function cites({ values }: Message): boolean {
+  return Object.entries(values).some(([name, value]) =>
+    typeof value === 'object' ? cites(value) : name.startsWith('ref') && value !== '',
+  );
 }
 
 /** Lines kept on each side of a marked one. */

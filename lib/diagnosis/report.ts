@@ -1,10 +1,12 @@
 import type { Evidence, StoredFinding, StoredHypothesis, StoredReport, Verdict } from '#/lib/domain/diagnosis.ts';
 import { ENGINE } from '#/lib/domain/engine.ts';
-import { literal, message, paragraphs, type Message } from '#/lib/domain/text.ts';
+import { literal, message, paragraphs, sentences, type Message } from '#/lib/domain/text.ts';
 import type { Action, Claim } from './claim.ts';
 import type { Considered, Culprit } from './changes.ts';
+import { citing } from './evidence.ts';
 import { recommend } from './recommend.ts';
 import { inTrouble } from './failing.ts';
+import { harmed, noteOn, reachOf } from './note.ts';
 import type { findOnset } from './onset.ts';
 import type { Observations } from './observations.ts';
 import type { Ranked } from './rank.ts';
@@ -42,7 +44,7 @@ export function buildReport(conclusions: Conclusions): StoredReport {
     root_cause: cause && {
       mode: cause.claim.mode,
       title: cause.claim.title,
-      explanation: explain(cause.claim, culprit),
+      explanation: noteOn(observations, cause.claim, conclusions),
       service: cause.claim.service.name,
       namespace: cause.claim.service.namespace,
       cluster: cause.claim.service.cluster,
@@ -50,13 +52,13 @@ export function buildReport(conclusions: Conclusions): StoredReport {
       change_id: culprit?.change.id ?? null,
       evidence_ids: cited,
     },
-    answer: answer(conclusions, cause?.claim ?? null, actions, cited),
+    answer: answer(conclusions, cause?.claim ?? null, actions),
     hypotheses: conclusions.hypotheses,
     findings: conclusions.findings,
     evidence: foremost(conclusions.evidence, cited),
     changes_considered: conclusions.considered,
     onset: onset && { ...onset, at: new Date(onset.at).toISOString() },
-    blast_radius: blastRadius(observations, onset?.at ?? null),
+    blast_radius: blastRadius(conclusions),
     first_failing_service: cause?.claim.service.name ?? (verdict === 'inconclusive' ? observations.service.name : null),
     timeline: timeline(conclusions, cause?.claim ?? null),
     recommended_actions: actions,
@@ -80,41 +82,23 @@ function summarise({ observations, verdict, best }: Conclusions, cause: Claim | 
     : message('report.summary.inconclusive', { service: subjectName(observations) });
 }
 
-function explain(claim: Claim, culprit: Culprit | null): Message {
-  return culprit
-    ? message('report.explanation.with_change', {
-        detail: claim.detail,
-        how: culprit.how,
-        summary: culprit.change.summary,
-        author: culprit.change.author,
-      })
-    : claim.detail;
-}
-
-function answer(conclusions: Conclusions, cause: Claim | null, actions: Action[], cited: string[]): Message {
-  const { observations, verdict, best, culprit } = conclusions;
+function answer(conclusions: Conclusions, cause: Claim | null, actions: Action[]): Message {
+  const { observations, verdict, best } = conclusions;
   const [first] = actions;
   const next = first && first.kind !== 'none' ? [message('report.answer.next', { title: first.title, detail: first.detail })] : [];
   const gaps =
     observations.gaps.length > 0 ? [message('report.answer.gaps', { sources: observations.gaps.map((gap) => gap.source).join(', ') })] : [];
   if (cause) {
-    const change = culprit
-      ? [message('report.answer.change', { how: culprit.how, summary: culprit.change.summary, author: culprit.change.author })]
-      : [];
-    const seen = message('report.answer.seen', {
-      detail: cause.detail,
-      numbers: cited
-        .slice(0, 5)
-        .map((id) => `[${id.slice(1)}]`)
-        .join(''),
-    });
-    return paragraphs(message(`report.answer.${verdict}`, { title: cause.title }), seen, ...change, ...next, ...gaps);
+    const note = noteOn(observations, cause, conclusions);
+    return paragraphs(message(`report.answer.${verdict}`, { title: cause.title }), note, ...next, ...gaps);
   }
   if (verdict === 'no_fault') return paragraphs(health(observations), ...gaps);
   if (!best && !inTrouble(observations))
     return paragraphs(message('report.answer.unknown', { service: subjectName(observations) }), ...gaps);
   const open = best ? [message('report.answer.open', { candidate: best.claim.title, deciding: best.claim.deciding })] : [];
-  return paragraphs(message('report.answer.inconclusive', { service: subjectName(observations) }), ...open, ...next, ...gaps);
+  const reach = reachOf(observations, conclusions.onset);
+  const felt = reach.length > 0 ? [sentences(...reach)] : [];
+  return paragraphs(message('report.answer.inconclusive', { service: subjectName(observations) }), ...open, ...felt, ...next, ...gaps);
 }
 
 function health({ service, health, instances }: Observations): Message {
@@ -125,6 +109,7 @@ function health({ service, health, instances }: Observations): Message {
     version: health?.value.version ?? '—',
     ready,
     desired: health?.value.desired ?? ready,
+    ref: citing([health, instances].flatMap((item) => (item ? [item.evidence] : []))),
   });
 }
 
@@ -138,23 +123,13 @@ function foremost(evidence: Evidence[], cited: string[]): Evidence[] {
   return evidence.toSorted((a, b) => place(a) - place(b));
 }
 
-function blastRadius({ peers }: Observations, onset: number | null): StoredReport['blast_radius'] {
-  const harmed = peers.filter(
-    (peer) => peer.value.relation === 'caller' && (peer.value.errorRate ?? 0) > 0 && peer.value.errorsSince !== null,
-  );
-  return harmed.flatMap(({ value }) => {
-    const since = value.errorsSince;
-    if (since === null || (onset !== null && since < onset - 60_000)) return [];
-    const percent = Math.round((value.errorRate ?? 0) * 1000) / 10;
-    return [
-      {
-        service: value.service.name,
-        namespace: value.service.namespace,
-        since: new Date(since).toISOString(),
-        signal: message('report.blast.errors', { percent }),
-      },
-    ];
-  });
+function blastRadius({ observations, onset }: Conclusions): StoredReport['blast_radius'] {
+  return harmed(observations.peers, onset).map(({ value, since }) => ({
+    service: value.service.name,
+    namespace: value.service.namespace,
+    since: new Date(since).toISOString(),
+    signal: message('report.blast.errors', { percent: Math.round((value.errorRate ?? 0) * 1000) / 10 }),
+  }));
 }
 
 function timeline({ observations, onset, considered, evidence }: Conclusions, cause: Claim | null): StoredReport['timeline'] {

@@ -27,6 +27,11 @@ export function paragraphs(...parts: Message[]): Message {
   return { key: 'paragraphs', values: Object.fromEntries(parts.map((part, index) => [`p${String(index).padStart(3, '0')}`, part])) };
 }
 
+/** Sentences of one paragraph, each in the reader's language, set one behind the other as that language does it. */
+export function sentences(...parts: Message[]): Message {
+  return { ...paragraphs(...parts), key: 'sentences' };
+}
+
 /** Lines of one text, each in the reader's language: the rows of a list. */
 export function lines(...parts: Message[]): Message {
   return { ...paragraphs(...parts), key: 'lines' };

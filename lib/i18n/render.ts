@@ -21,6 +21,8 @@ export function renderMessage(text: Message, language: Language): string {
   );
   if (text.key === 'literal') return String(values.text ?? '');
   if (text.key === 'paragraphs') return Object.values(values).join('\n\n');
+  // Chinese puts no space between sentences.
+  if (text.key === 'sentences') return Object.values(values).join(language === 'zh-TW' ? '' : ' ');
   if (text.key === 'lines') return Object.values(values).join('\n');
   return translators[language](text.key, values);
 }

@@ -16,6 +16,9 @@ export type Veil = {
   names(value: unknown): boolean;
 };
 
+/** Texts made of parts of their own, each of which is shown or withheld by itself. */
+const COMPOSED = new Set(['paragraphs', 'lines', 'sentences']);
+
 /** For readers who may see all. */
 export const OPEN: Veil = { hides: () => false, text: (text) => text, names: () => false };
 
@@ -53,7 +56,7 @@ export function veilOver(hidden: readonly string[], shown: readonly string[] = [
     hides: (service) => service !== null && (keys.has(service) || names.has(service)),
     names: told,
     text(text) {
-      if (text.key !== 'paragraphs' && text.key !== 'lines') return told(text.values) ? message('report.withheld') : text;
+      if (!COMPOSED.has(text.key)) return told(text.values) ? message('report.withheld') : text;
       const parts = Object.entries(text.values).map(([name, part]) => [name, typeof part === 'object' ? veil.text(part) : part]);
       return { key: text.key, values: Object.fromEntries(parts) as Message['values'] };
     },

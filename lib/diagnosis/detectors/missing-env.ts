@@ -1,7 +1,7 @@
-import { message } from '#/lib/domain/text.ts';
+import { message, sentences } from '#/lib/domain/text.ts';
 import { serviceKey } from '#/lib/domain/service.ts';
 import { claiming, SILENT, type Detector, type Support } from '../claim.ts';
-import { field, objectEvidence, type Cite } from '../evidence.ts';
+import { citing, field, objectEvidence, type Cite } from '../evidence.ts';
 import { endedByItself, endedInstance, failingLog, inTrouble, sameSetting } from '../failing.ts';
 import { lastHit, overtaken, signatures } from '../log-signatures.ts';
 import type { DeploymentFacts, Observations } from '../observations.ts';
@@ -20,6 +20,7 @@ export const missingEnv: Detector = {
     if (deployment && has(deployment, key)) return SILENT;
 
     const ended = endedInstance(observations);
+    const lacking = absence(observations, key, cite);
     const values = {
       key,
       count: others.length,
@@ -33,12 +34,16 @@ export const missingEnv: Detector = {
       service: observations.service,
       object: key,
       title: message('report.cause.missing_env.title', { key }),
-      detail: ended ? message('report.cause.missing_env.detail_exit', values) : message('report.cause.missing_env.detail', values),
+      detail: sentences(
+        ...(ended ? [message('report.cause.missing_env.exit', { ...values, ref: citing([ended.evidence]) })] : []),
+        message('report.cause.missing_env.log', { ...values, ref: citing([log.evidence]) }),
+        ...lacking.map((item) => message('report.cause.missing_env.config', { ref: citing([item.evidence]) })),
+      ),
       severity: 'critical',
       mechanism: { kind: 'config_key', key, wanted: 'present' },
       at: hit.since,
       evidence: [log.evidence],
-      support: [...absence(observations, key, cite), ...ending(ended)],
+      support: [...lacking, ...ranWithout(observations, key), ...ending(ended)],
       strength: 0.6 * hit.value.plainness,
       deciding: message('report.cause.missing_env.deciding', { key }),
       actions: [
@@ -55,9 +60,9 @@ export const missingEnv: Detector = {
   },
 };
 
-/** That the configuration really lacks the key, and that the version before ran without it. */
+/** That the configuration really lacks the key. */
 function absence(observations: Observations, key: string, cite: Cite): Support[] {
-  const { deployment, previous, service } = observations;
+  const { deployment, service } = observations;
   if (!deployment) return [];
   const lacking = cite(
     objectEvidence({
@@ -73,8 +78,12 @@ function absence(observations: Observations, key: string, cite: Cite): Support[]
       ],
     }),
   );
-  const before: Support[] = previous && !has(previous.value, key) ? [{ source: 'previous', evidence: previous.evidence }] : [];
-  return [{ source: 'deployment', evidence: lacking }, ...before];
+  return [{ source: 'deployment', evidence: lacking }];
+}
+
+/** That the version before ran healthy without it. */
+function ranWithout({ deployment, previous }: Observations, key: string): Support[] {
+  return deployment && previous && !has(previous.value, key) ? [{ source: 'previous', evidence: previous.evidence }] : [];
 }
 
 function ending(ended: ReturnType<typeof endedInstance>): Support[] {
