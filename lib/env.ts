@@ -11,7 +11,27 @@ const environmentSchema = z.object({
   DATABASE_OWNER_URL: z.string().min(1).optional(),
   NEXTAUTH_SECRET: z.string().optional(),
   NEXTAUTH_URL: z.url().optional(),
+  /** Encrypts the secrets of services in the database; 32 bytes in base64 or hex, the same for every process. */
+  ENCRYPTION_KEY: z.string().optional(),
+  /** Keys that were used before, separated by commas: they still open what they have sealed. */
+  ENCRYPTION_KEY_PREVIOUS: z.string().optional(),
   DEMO: z.stringbool().default(false),
+  /** OpenID Connect: people sign in there, and its access tokens are taken. */
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_SCOPES: z.string().default('openid profile email'),
+  /** Dotted paths in the claims. */
+  OIDC_ROLES_CLAIM: z.string().default('realm_access.roles'),
+  OIDC_TEAMS_CLAIM: z.string().optional(),
+  /** What access tokens must be meant for; OIDC_CLIENT_ID when it is not set. */
+  OIDC_AUDIENCE: z.string().optional(),
+  /** Made an administrator at start while there is none. */
+  FIRST_ADMIN_EMAIL: z.email().optional(),
+  FIRST_ADMIN_PASSWORD: z.string().min(12).max(1000).optional(),
+  /** Calls a minute of one person or token to one process; 0 is no limit. */
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).max(1_000_000).default(1200),
+  RATE_LIMIT_EXECUTE_PER_MINUTE: z.coerce.number().int().min(0).max(1_000_000).default(60),
   WATCH_SECONDS: z.coerce.number().min(0).max(3600).default(60),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   /** Where the local platform's services are described. */
@@ -26,12 +46,24 @@ const MIN_SECRET = 32;
 /** Reads and checks the environment; an error names the variable and the remedy. */
 export function readEnvironment(source: Record<string, string | undefined> = process.env): Environment {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
-  const parsed = environmentSchema.safeParse(given);
+  const parsed = environmentSchema.superRefine(refuseHalves).safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`The environment is not usable:\n  ${lines.join('\n  ')}`);
   }
   return { ...parsed.data, DATA_DIR: resolve(parsed.data.DATA_DIR) };
+}
+
+/** What is of no use without another variable is a mistake that must not pass for a working sign-in. */
+function refuseHalves(given: Environment, ctx: z.RefinementCtx): void {
+  const needs = (name: keyof Environment, ...others: (keyof Environment)[]) => {
+    if (given[name] === undefined || others.some((other) => given[other] !== undefined)) return;
+    ctx.addIssue({ code: 'custom', path: [name], message: `needs ${others.join(' or ')} as well` });
+  };
+  needs('OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_AUDIENCE');
+  needs('OIDC_CLIENT_ID', 'OIDC_ISSUER');
+  needs('OIDC_CLIENT_SECRET', 'OIDC_CLIENT_ID');
+  needs('FIRST_ADMIN_PASSWORD', 'FIRST_ADMIN_EMAIL');
 }
 
 /** The secret that signs sessions. Without a real one nothing that serves people may start. */

@@ -1,6 +1,18 @@
 import pino, { type Logger } from 'pino';
 
-const SECRET_FIELDS = ['authorization', 'cookie', 'token', 'password', 'secret', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'NEXTAUTH_SECRET'];
+const SECRET_FIELDS = [
+  'authorization',
+  'cookie',
+  'token',
+  'password',
+  'secret',
+  'DATABASE_URL',
+  'DATABASE_OWNER_URL',
+  'NEXTAUTH_SECRET',
+  'OIDC_CLIENT_SECRET',
+  'FIRST_ADMIN_PASSWORD',
+  'ENCRYPTION_KEY',
+];
 const URL_PASSWORD = /\b([a-z][a-z0-9+.-]*:\/\/[^\s/:@]*):[^\s/@]+@/gi;
 
 /** The query layer appends bound values to its messages; they may be secrets, so they go no further. */

@@ -1,7 +1,9 @@
 import type { Database } from '#/lib/db/client.ts';
 import type { Actor } from '#/lib/domain/actor.ts';
 import { AppError } from '#/lib/domain/errors.ts';
+import { actorOfAccessToken } from './access-token.ts';
 import { cookieNames, readCookie } from './cookies.ts';
+import type { OidcSettings } from './oidc-settings.ts';
 import { actorOfSession } from './session.ts';
 import { actorOfToken } from './tokens.ts';
 
@@ -13,16 +15,17 @@ export type Caller = {
 
 /**
  * Who calls: by the Authorization header when there is one, else by the session cookie. A wrong
- * header never falls back to the cookie. `basic` also takes a token as the password of HTTP basic auth.
+ * header never falls back to the cookie. A bearer is an API token or an access token of the OIDC
+ * issuer; `basic` also takes one as the password of HTTP basic auth.
  */
 export async function authenticate(
   headers: Headers,
-  given: { db: Database; key: () => { secret: string; https: boolean }; basic?: boolean | undefined },
+  given: { db: Database; key: () => { secret: string; https: boolean }; oidc: OidcSettings; basic?: boolean | undefined },
 ): Promise<Caller> {
   const header = headers.get('authorization');
   if (header !== null) {
     const token = tokenIn(header, given.basic === true);
-    const actor = token ? await actorOfToken(given.db, token) : null;
+    const actor = token ? ((await actorOfToken(given.db, token)) ?? (await actorOfAccessToken(given.db, token, given.oidc))) : null;
     if (actor) return { actor, by: 'token', sessionId: null };
     throw new AppError('unauthenticated', 'The credential is not valid, or it has expired or been revoked.', {
       details: { credential: 'invalid', ...(given.basic ? { basic: true } : {}) },

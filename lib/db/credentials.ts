@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Database } from './client.ts';
 import { apiTokens, sessions, users } from './schema.ts';
 
@@ -50,12 +50,40 @@ export async function findSession(db: Database, sessionId: string) {
   return row;
 }
 
-/** Notes that a session is still in use. */
+/** Notes that a session, and so the person behind it, is still in use. */
 export async function touchSession(db: Database, id: string): Promise<void> {
-  await db
+  const [touched] = await db
     .update(sessions)
     .set({ lastSeenAt: sql`now()` })
-    .where(and(eq(sessions.id, id), lt(sessions.lastSeenAt, STALE)));
+    .where(and(eq(sessions.id, id), lt(sessions.lastSeenAt, STALE)))
+    .returning({ userId: sessions.userId });
+  if (touched) await seen(db, touched.userId);
+}
+
+async function seen(db: Database, userId: string): Promise<void> {
+  await db
+    .update(users)
+    .set({ lastSeenAt: sql`now()` })
+    .where(eq(users.id, userId));
+}
+
+/** The member that an issuer knows by this subject, disabled or not. */
+export async function findMember(db: Database, issuer: string, subject: string) {
+  const [row] = await db
+    .select({ id: users.id, email: users.email, name: users.name, disabled: sql<boolean>`${users.disabledAt} is not null` })
+    .from(users)
+    .where(and(eq(users.issuer, issuer), eq(users.subject, subject)));
+  return row;
+}
+
+/** Whether anybody may sign in with a password. */
+export async function passwordsExist(db: Database): Promise<boolean> {
+  const rows = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(isNotNull(users.passwordHash), isNull(users.disabledAt)))
+    .limit(1);
+  return rows.length > 0;
 }
 
 /** The person with this address who may sign in with a password. */
@@ -78,6 +106,7 @@ export async function openSession(
     expiresAt: sql`now() + make_interval(secs => ${given.seconds})`,
     userAgent: given.userAgent?.slice(0, 300) ?? null,
   });
+  await seen(db, given.userId);
 }
 
 /** Ends a session for good; ending it twice is harmless. */

@@ -96,7 +96,9 @@ export function route<
     const answer = async (signal: AbortSignal) => {
       const { db, environment, sessionKey, context } = runtime();
       if (!options.public) {
-        caller = await within(signal, IDENTIFY_MS, () => authenticate(request.headers, { db, key: sessionKey, basic: options.basic }));
+        caller = await within(signal, IDENTIFY_MS, () =>
+          authenticate(request.headers, { db, key: sessionKey, oidc: environment, basic: options.basic }),
+        );
         if (caller.by === 'session') refuseCrossSite(request, environment.NEXTAUTH_URL);
         if (options.scope) authorize(caller.actor, options.scope);
       }

@@ -1,0 +1,10 @@
+/** What the environment says of the issuer of sign-ins, under the names of its variables. */
+export type OidcSettings = {
+  OIDC_ISSUER?: string | undefined;
+  OIDC_CLIENT_ID?: string | undefined;
+  OIDC_CLIENT_SECRET?: string | undefined;
+  OIDC_SCOPES: string;
+  OIDC_ROLES_CLAIM: string;
+  OIDC_TEAMS_CLAIM?: string | undefined;
+  OIDC_AUDIENCE?: string | undefined;
+};
