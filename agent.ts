@@ -10,6 +10,7 @@ enableCompileCache();
 async function main(): Promise<void> {
   const { readEnvironment } = await import('#/lib/env.ts');
   const { createLogger } = await import('#/lib/log.ts');
+  const { openVault } = await import('#/lib/db/vault.ts');
   const { startAgent } = await import('#/lib/adapters/local/supervisor/agent.ts');
 
   const environment = readEnvironment();
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
     basePort: environment.LOCAL_BASE_PORT,
     dataDir: environment.DATA_DIR,
     directory: process.cwd(),
+    vault: openVault({ current: environment.ENCRYPTION_KEY, previous: environment.ENCRYPTION_KEY_PREVIOUS }),
     log,
     onReplaced: () => {
       log.fatal('another agent has taken over; this one has stopped its services and ends');

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database } from './db/client.ts';
+import type { Vault } from './db/vault.ts';
 import type { Actor } from './domain/actor.ts';
 import type { Language } from './domain/text.ts';
 import type { Ports } from './ports.ts';
@@ -16,4 +17,6 @@ export type Context = {
   db: Database;
   log: Logger;
   ports: Ports;
+  /** Seals the secrets that are stored. */
+  vault: Vault;
 };

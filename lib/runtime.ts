@@ -4,6 +4,7 @@ import { createLocalPlatform } from './adapters/local/index.ts';
 import type { Context } from './context.ts';
 import { openDatabase, type Database } from './db/client.ts';
 import { openListener, type Listener } from './db/listen.ts';
+import { openVault } from './db/vault.ts';
 import type { Actor } from './domain/actor.ts';
 import { AppError } from './domain/errors.ts';
 import type { Language } from './domain/text.ts';
@@ -48,6 +49,7 @@ export function createRuntime(environment: Environment, options: { name: string;
     );
   }
   const log = createLogger(environment.LOG_LEVEL, options.name);
+  const vault = openVault({ current: environment.ENCRYPTION_KEY, previous: environment.ENCRYPTION_KEY_PREVIOUS });
   const db = openDatabase(environment.DATABASE_URL, { max: options.poolSize ?? 10 });
   const listener = openListener(environment.DATABASE_URL);
   const ports = environment.LOCAL_PLATFORM_CONFIG
@@ -72,6 +74,7 @@ export function createRuntime(environment: Environment, options: { name: string;
         db,
         log: log.child({ requestId }),
         ports,
+        vault,
       };
     },
     close() {

@@ -9,7 +9,7 @@ export type DesiredWorkload = {
   deploymentId: string;
   version: string;
   image: string | null;
-  /** Environment of the instances, secrets included. */
+  /** Environment of the instances; secrets are sealed, and whoever starts a process opens them. */
   config: Record<string, string>;
   flags: Record<string, FlagValue>;
   /** 0 means stopped. */
@@ -78,6 +78,12 @@ export type WorkloadStatus = {
   /** Instances of every generation that still exist, newest generation first. */
   instances: Instance[];
   /** Set when the platform gave up on the newest generation. */
-  failure: { reason: 'crash_loop' | 'start_deadline' | 'not_ready' | 'command_not_found'; since: string; instance: string | null } | null;
+  failure: {
+    reason: 'crash_loop' | 'start_deadline' | 'not_ready' | 'command_not_found' | 'secret_unreadable';
+    since: string;
+    instance: string | null;
+    /** The setting that could not be opened, for `secret_unreadable`. */
+    setting?: string;
+  } | null;
   observedAt: string;
 };

@@ -1,9 +1,9 @@
 import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
-import { patchConfig } from '#/lib/domain/desired-state.ts';
 import { DEFAULT_CLUSTER, type FlagValue } from '#/lib/domain/service.ts';
 import { message } from '#/lib/domain/text.ts';
 import { insertDeployment } from './begin-deployment.ts';
+import { checkedConfig } from './checked-config.ts';
 import { registerService } from './register-service.ts';
 
 /** A service as a platform file describes it: what a fresh installation begins with. */
@@ -39,7 +39,7 @@ export async function applyCatalogue(ctx: Context, input: { services: CatalogueE
         eventType: 'DEPLOYMENT',
         summary: message('audit.first_deployment', { service: name, version }),
         version,
-        state: patchConfig({ config: {}, secretKeys: [], flags, replicas, stopped: false }, { set: config }),
+        state: checkedConfig({ config: {}, secretKeys: [], flags, replicas, stopped: false }, { set: config }),
       });
       return true;
     });

@@ -16,6 +16,7 @@ import { enqueue } from '#/lib/jobs/queue.ts';
 import { desiredStateOf } from './desired-state-of.ts';
 import { openDeployment } from './open-deployment.ts';
 import type { ServiceRow } from './resolve-service.ts';
+import { sealState } from './seal-state.ts';
 import { versionBefore } from './version-before.ts';
 
 /** What a deployment will change, decided on the locked service row. */
@@ -62,7 +63,8 @@ export async function insertDeployment(
   service: ServiceRow,
   plan: DeploymentPlan,
 ): Promise<AcceptedDeployment> {
-  const { version, state, release } = plan;
+  const { version, release } = plan;
+  const state = sealState(ctx, service, plan.state);
   const id = randomUUIDv7();
   const generation = service.generation + 1;
   const previousVersion = versionBefore(service, plan.kind);

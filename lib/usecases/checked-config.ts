@@ -1,5 +1,6 @@
 import { MAX_CONFIG_KEYS, type ConfigPatch } from '#/lib/contract/services.ts';
 import { configBytes, MAX_CONFIG_BYTES, patchConfig, type DesiredState } from '#/lib/domain/desired-state.ts';
+import { isSealed } from '#/lib/db/vault.ts';
 import { AppError } from '#/lib/domain/errors.ts';
 
 /** Applies a patch within the limits of a configuration; AppError `invalid_input` says which one it breaks. */
@@ -19,5 +20,7 @@ export function checkedConfig(state: DesiredState, patch: ConfigPatch, path = ''
   if (bytes > MAX_CONFIG_BYTES) throw refuse('set', `this would make ${bytes} bytes; at most ${MAX_CONFIG_BYTES} are possible.`);
   const nul = Object.entries(patch.set ?? {}).find(([, value]) => value.includes('\0'));
   if (nul) throw refuse(`set.${nul[0]}`, 'a value may not hold a NUL character.');
+  const sealed = Object.entries(patch.set ?? {}).find(([, value]) => isSealed(value));
+  if (sealed) throw refuse(`set.${sealed[0]}`, 'a value may not begin as encrypted ones do. Give the plain value.');
   return after;
 }

@@ -12,6 +12,7 @@ import { desiredStateOf } from './desired-state-of.ts';
 import { managedVersion } from './managed-service.ts';
 import { parseInput } from './parse-input.ts';
 import { resolveService, type ServiceName } from './resolve-service.ts';
+import { sealState } from './seal-state.ts';
 
 const inputSchema = z.object({ service: z.custom<ServiceName>(), supersede: z.boolean().optional(), patch: configPatchSchema });
 
@@ -26,7 +27,7 @@ export async function updateConfig(
   return beginDeployment(ctx, found.id, (service) => {
     const version = managedVersion(service);
     const before = desiredStateOf(service);
-    const state = checkedConfig(before, patch);
+    const state = sealState(ctx, service, checkedConfig(before, patch));
     const changes = stateChanges(before, state);
     if (changes.length === 0) throw new AppError('invalid_input', 'Nothing would change: every key has that value already.');
     const keys = changes.map((change) => change.path.slice('config.'.length)).join(', ');

@@ -26,6 +26,7 @@ export async function httpWorld(): Promise<HttpWorld> {
   Object.assign(process.env, {
     DATABASE_URL: database.url,
     NEXTAUTH_SECRET: SECRET,
+    ENCRYPTION_KEY: '0'.repeat(64),
     DEMO: '1',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
   });

@@ -1,8 +1,9 @@
-import { randomUUIDv7 } from 'node:crypto';
+import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import { pino } from 'pino';
 import { roleScopes } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
 import type { Database } from '#/lib/db/client.ts';
+import { openVault } from '#/lib/db/vault.ts';
 import { SYSTEM, type Actor, type Role } from '#/lib/domain/actor.ts';
 import type { Ports } from '#/lib/ports.ts';
 import { applyCatalogue } from '../apply-catalogue.ts';
@@ -30,6 +31,7 @@ export type World = {
 /** Contexts on a real database with a platform in memory and sources that hold nothing. */
 export function testWorld(db: Database): World {
   const platform = testPlatform();
+  const vault = openVault({ current: randomBytes(32).toString('hex') });
   let offset = 0;
   const ports: Ports = {
     platform,
@@ -46,11 +48,12 @@ export function testWorld(db: Database): World {
     db,
     log: pino({ level: 'silent' }),
     ports,
+    vault,
   });
   const system = context(SYSTEM);
   const settle = async (deploymentId: string, watchSeconds = 0) => {
     await startRollout(system, { deploymentId });
-    await watchDeployments(system, { watchSeconds, silentSince: new Map() });
+    await watchDeployments(system, { watchSeconds, memory: new Map() });
   };
   return {
     platform,

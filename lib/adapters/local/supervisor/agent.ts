@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { schemaProblem } from '#/lib/db/require-schema.ts';
-import { DEFAULT_CLUSTER } from '#/lib/domain/service.ts';
+import type { Vault } from '#/lib/db/vault.ts';
+import { DEFAULT_CLUSTER, serviceKey } from '#/lib/domain/service.ts';
 import { readPlatformFile, stablePort } from '../config.ts';
 import { DESIRED_PREFIX, LOCAL_CHANNEL } from '../lock.ts';
 import { openAgentDatabase, type AgentDatabase } from './database.ts';
@@ -14,6 +15,7 @@ import { signalGroup } from './procfs.ts';
 import { createProxy, requireFree } from './proxy.ts';
 import { createReceiver } from './receiver.ts';
 import { createScraper } from './scrape.ts';
+import { opened, withRenewedSecrets } from './secrets.ts';
 import { specify } from './specification.ts';
 import { createStatusWriter } from './status-writer.ts';
 import { createStore } from './store.ts';
@@ -29,6 +31,8 @@ export type AgentOptions = {
   dataDir: string;
   /** Where relative commands and arguments are found. */
   directory: string;
+  /** Opens the secrets of the services. */
+  vault: Vault;
   log: Logger;
   /** Called when another agent has taken over; nothing runs here any more by then. */
   onReplaced: () => void;
@@ -41,7 +45,7 @@ const READ_MS = 2000;
  * when it cannot begin: an unusable file, a port in use, another agent, no database.
  */
 export async function startAgent(options: AgentOptions): Promise<{ stop(): Promise<void>; killAll(): void }> {
-  const { databaseUrl, configPath, basePort, dataDir, directory, log } = options;
+  const { databaseUrl, configPath, basePort, dataDir, directory, vault, log } = options;
   const file = readPlatformFile(configPath);
   let replaced: () => void = () => undefined;
   const sql = openAgentDatabase(databaseUrl);
@@ -106,7 +110,9 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
     const workload: Workload = new Workload(ref, {
       flagsFile: join(dataDir, 'local', 'flags', `${file.namespace}.${name}.json`),
       proxy: createProxy(port, (error) => log.error({ port, service: name, error }, portTaken(port, name))),
-      specify: ({ version, config }) => specify({ file, service, version, config, basePort, directory }),
+      specify: ({ version, config }) =>
+        specify({ file, service, version, config: opened(vault, serviceKey(ref), config), basePort, directory }),
+      onUnreadable: (error) => log.error({ service: name }, error.message),
       environment: { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${basePort}` },
       onLine: (instance, line) =>
         telemetry.pushLine({ service: workload.key, instance: instance.id, version: instance.spec.version, ...line }),
@@ -124,7 +130,11 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
   const read = async () => {
     if (closed) return;
     try {
-      for (const row of await store.readDesired(file.namespace)) if (!closed) workloads.get(row.name)?.want(row, row);
+      for (const row of await store.readDesired(file.namespace)) {
+        const workload = workloads.get(row.name);
+        const current = workload && withRenewedSecrets(vault, workload.key, row);
+        if (!closed && current) workload.want(current, current);
+      }
     } catch (error) {
       log.debug({ error }, 'the desired state could not be read');
     }

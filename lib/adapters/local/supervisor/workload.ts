@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { UnreadableSecret } from '#/lib/db/vault.ts';
 import { serviceKey, type ServiceRef } from '#/lib/domain/service.ts';
 import type { ServingWorkload, WorkloadStatus } from '#/lib/domain/workload.ts';
 import type { Desired, Left } from './desired.ts';
@@ -17,7 +18,9 @@ export class Workload {
   private readonly given: {
     flagsFile: string;
     proxy: Proxy;
+    /** Null when the platform file has no such version; throws UnreadableSecret. */
     specify: (wanted: Pick<Desired, 'version' | 'config'>) => InstanceSpec | null;
+    onUnreadable: (error: UnreadableSecret) => void;
     /** Variables every instance gets besides its own port and id. */
     environment: Record<string, string>;
     onLine: InstanceEvents['line'];
@@ -48,8 +51,9 @@ export class Workload {
     const first = this.desired === null;
     writeFlags(this.given.flagsFile, desired.flags);
     this.desired = desired;
-    this.spec = this.given.specify(desired);
-    this.failure = null;
+    const { spec, unreadable: setting } = this.specify(desired);
+    this.spec = spec;
+    this.failure = setting ? { reason: 'secret_unreadable', since: new Date().toISOString(), instance: null, setting } : null;
     if (first) this.bringBack(desired, left);
     this.act();
   }
@@ -59,10 +63,21 @@ export class Workload {
     if (this.spec) this.failure = failure;
     this.serving = serving;
     if (!serving) return;
-    const spec = serving.generation === desired.generation ? null : this.given.specify(serving);
+    const spec = serving.generation === desired.generation ? null : this.specify(serving).spec;
     // What is the same in another generation would fare no better than the desired itself.
     if (!spec || spec.hash === this.spec?.hash) return;
     for (let count = 0; count < serving.replicas; count += 1) this.add(serving, spec).serving = true;
+  }
+
+  /** A secret that cannot be opened keeps one service from being started; the agent and all others go on. */
+  private specify(wanted: Pick<Desired, 'version' | 'config'>): { spec: InstanceSpec | null; unreadable?: string } {
+    try {
+      return { spec: this.given.specify(wanted) };
+    } catch (error) {
+      if (!(error instanceof UnreadableSecret)) throw error;
+      this.given.onUnreadable(error);
+      return { spec: null, unreadable: error.key };
+    }
   }
 
   /** Instances that still exist, whatever their state. */
