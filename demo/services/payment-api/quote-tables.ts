@@ -1,13 +1,13 @@
 const COUNTRIES: Record<string, number> = { TW: 5, JP: 10, DE: 19, US: 0 };
 const STEPS = 1_000_000;
 const STEP_MINOR = 10;
-const REFRESH_MS = 400;
+const REFRESH_MS = 500;
 
 /** The tax on every amount up to 100,000.00 in steps of 0.10, by country. */
 type QuoteTable = Map<string, Int32Array>;
 
 /**
- * Quotes looked up instead of worked out. The tables are made anew every 400 ms, so that a changed rate
+ * Quotes looked up instead of worked out. The tables are made anew twice a second, so that a changed rate
  * counts at once; a quote names the revision that it was made with.
  */
 export function createQuoteTables(): (netMinor: number, country: string) => number | undefined {
