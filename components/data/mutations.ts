@@ -1,7 +1,7 @@
 'use client';
 import type { z } from 'zod';
 import type { AcceptedDeployment, DeploymentCreate } from '#/lib/contract/deployments.ts';
-import type { executeAcceptedSchema } from '#/lib/contract/diagnoses.ts';
+import type { ExecuteContext, executeAcceptedSchema } from '#/lib/contract/diagnoses.ts';
 import type { ConfigPatch } from '#/lib/contract/services.ts';
 import type { FlagValue } from '#/lib/domain/service.ts';
 import { send, sendOnly } from './api.ts';
@@ -29,6 +29,13 @@ export const act = {
   scale: (namespace: string, name: string, replicas: number) => ask('POST', `${urls.service(namespace, name)}/scale`, { replicas }),
   diagnose: (deploymentId: string) =>
     send<z.infer<typeof executeAcceptedSchema>>('POST', '/diagnostics/deployment', { deployment_id: deploymentId }),
+  /** Puts a question to the assistant; `conversation` goes on with one. */
+  ask: (question: string, context: ExecuteContext, conversation: string | null = null) =>
+    send<z.infer<typeof executeAcceptedSchema>>('POST', '/api/v1/execute', {
+      user_query: question,
+      context,
+      ...(conversation && { conversation_id: conversation }),
+    }),
   cancelDiagnosis: (id: string) => sendOnly('POST', `${urls.diagnosis(id)}/cancel`),
   feedback: (id: string, helpful: boolean, reason?: string) => sendOnly('POST', `${urls.diagnosis(id)}/feedback`, { helpful, reason }),
 };

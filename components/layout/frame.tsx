@@ -1,5 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { AskProvider } from '#/components/ask/ask-context.tsx';
+import { AskDock } from '#/components/ask/ask-dock.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { DemoBanner } from './demo-banner.tsx';
 import type { RailWidth, Theme } from './preference-cookies.ts';
@@ -12,19 +14,22 @@ type Props = { environment: EnvironmentName; theme: Theme; rail: RailWidth; chil
 export function Frame({ environment, theme, rail, children }: Props) {
   const t = useTranslations('common');
   return (
-    <div className="flex min-h-dvh">
-      <a href="#content" className="skip-link rounded-md bg-accent-solid px-3 py-2 text-sm text-on-accent">
-        {t('skipToContent')}
-      </a>
-      <Rail initial={rail} />
-      <div className="flex min-w-0 flex-1 flex-col">
-        {environment === 'demo' && <DemoBanner />}
-        <TopBar environment={environment} theme={theme} />
-        <main id="content" tabIndex={-1} className="flex-1 pb-20 outline-none md:pb-6">
-          {children}
-        </main>
+    <AskProvider>
+      <div className="flex min-h-dvh">
+        <a href="#content" className="skip-link rounded-md bg-accent-solid px-3 py-2 text-sm text-on-accent">
+          {t('skipToContent')}
+        </a>
+        <Rail initial={rail} />
+        <div className="flex min-w-0 flex-1 flex-col">
+          {environment === 'demo' && <DemoBanner />}
+          <TopBar environment={environment} theme={theme} />
+          <main id="content" tabIndex={-1} className="flex-1 pb-20 outline-none md:pb-6">
+            {children}
+          </main>
+        </div>
+        <AskDock />
+        <BottomBar />
       </div>
-      <BottomBar />
-    </div>
+    </AskProvider>
   );
 }

@@ -1,4 +1,6 @@
 import { useTranslations } from 'next-intl';
+import { AskButton } from '#/components/ask/ask-button.tsx';
+import { PaletteHost } from '#/components/palette/palette-host.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Mark } from './mark.tsx';
 import { PersonMenu } from './person-menu.tsx';
@@ -20,6 +22,8 @@ export function TopBar({ environment, theme }: { environment: EnvironmentName; t
         <span className="font-medium">{t(`environment.${environment}`)}</span>
       </p>
       <div className="ml-auto flex items-center gap-0.5">
+        <PaletteHost />
+        <AskButton />
         <LanguageSwitch />
         <ThemeSwitch initial={theme} />
         <PersonMenu />

@@ -5,8 +5,7 @@ import type { ReactNode } from 'react';
 import { Page } from '#/components/ui/page.tsx';
 import { PageHeader } from '#/components/ui/page-header.tsx';
 import { TabLinks } from '#/components/ui/tabs.tsx';
-
-const sections = ['tokens', 'sessions', 'audit', 'about'] as const;
+import { sections } from './sections.ts';
 
 /** The head of every settings page and the way between them. */
 export function SettingsFrame({ children }: { children: ReactNode }) {

@@ -10,6 +10,9 @@ import demoEn from './en/demo.json' with { type: 'json' };
 import reportEn from './en/report.json' with { type: 'json' };
 import reasonEn from './en/reason.json' with { type: 'json' };
 import auditEn from './en/audit.json' with { type: 'json' };
+import incidentEn from './en/incident.json' with { type: 'json' };
+import askEn from './en/ask.json' with { type: 'json' };
+import paletteEn from './en/palette.json' with { type: 'json' };
 import commonZh from './zh-TW/common.json' with { type: 'json' };
 import signinZh from './zh-TW/signin.json' with { type: 'json' };
 import overviewZh from './zh-TW/overview.json' with { type: 'json' };
@@ -22,6 +25,9 @@ import demoZh from './zh-TW/demo.json' with { type: 'json' };
 import reportZh from './zh-TW/report.json' with { type: 'json' };
 import reasonZh from './zh-TW/reason.json' with { type: 'json' };
 import auditZh from './zh-TW/audit.json' with { type: 'json' };
+import incidentZh from './zh-TW/incident.json' with { type: 'json' };
+import askZh from './zh-TW/ask.json' with { type: 'json' };
+import paletteZh from './zh-TW/palette.json' with { type: 'json' };
 
 /** Every sentence the product says, by area; `lib/i18n/messages.test.ts` holds both languages to the same keys. */
 export const messages = {
@@ -38,6 +44,9 @@ export const messages = {
     report: reportEn,
     reason: reasonEn,
     audit: auditEn,
+    incident: incidentEn,
+    ask: askEn,
+    palette: paletteEn,
   },
   'zh-TW': {
     common: commonZh,
@@ -52,5 +61,8 @@ export const messages = {
     report: reportZh,
     reason: reasonZh,
     audit: auditZh,
+    incident: incidentZh,
+    ask: askZh,
+    palette: paletteZh,
   },
 };
