@@ -4,7 +4,7 @@ import { message } from '#/lib/domain/text.ts';
 import type { Instance } from '#/lib/domain/workload.ts';
 import type { Window } from '#/lib/ports.ts';
 import { callTool, record, type Desk } from './call-tool.ts';
-import { readLogs, readTraces } from './gather-logs.ts';
+import { calleesToFollow, followCallee, readLogs, readTraces } from './gather-logs.ts';
 import { readMetrics } from './gather-metrics.ts';
 import { instanceEvidence } from './tools/list-instances.ts';
 
@@ -68,6 +68,9 @@ export async function gather(desk: Desk, target: Target, step: Step): Promise<Ob
       ]);
     }),
   ]);
+  const callees = await calleesToFollow(desk, observed);
+  if (callees.length > 0)
+    await step('follow-callee', async () => void (await Promise.all(callees.map((callee) => followCallee(desk, observed, callee)))));
   if (external) tellWhatIsOutOfSight(desk, observed);
   observed.gaps = desk.gaps;
   return observed;

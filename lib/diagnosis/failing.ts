@@ -1,10 +1,12 @@
+import { serviceKey } from '#/lib/domain/service.ts';
 import type { Exit, Instance } from '#/lib/domain/workload.ts';
 import { readLines, type ReadLine } from './log-lines.ts';
 import type { Observations } from './observations.ts';
 
-/** What the failing instances printed, oldest first; null when nothing was read. */
+/** What the failing instances of the subject printed, oldest first; null when nothing was read. */
 export function failingLog(observations: Observations): { evidence: string; lines: ReadLine[] } | null {
-  const log = observations.logs.find((item) => item.value.role === 'failing' && item.value.lines.length > 0);
+  const own = serviceKey(observations.service);
+  const log = observations.logs.find(({ value }) => value.service === own && value.role === 'failing' && value.lines.length > 0);
   return log ? { evidence: log.evidence, lines: readLines(log.value.lines) } : null;
 }
 

@@ -18,7 +18,7 @@ export const searchLogs = defineTool({
     /** Instances of other attempts, whose lines tell nothing of this one. */
     except: z.array(z.string()).max(500).default([]),
     role: z.enum(['failing', 'previous']).default('failing'),
-    limit: z.number().int().max(1000).default(300),
+    limit: z.number().int().max(1000).default(500),
   }),
   deadlineMs: 2_000,
   async run(ctx, input) {
@@ -27,14 +27,14 @@ export const searchLogs = defineTool({
     const answer = await linesOf(ctx, { service, query: { start, end, version, limit } });
     // A flood must not hide the line that matters: of a cut log the errors are asked for by themselves.
     const errors = answer.truncated
-      ? (await linesOf(ctx, { service, query: { start, end, version, level: 'error', limit: 50 } })).lines
+      ? (await linesOf(ctx, { service, query: { start, end, version, level: 'error', limit: 200 } })).lines
       : [];
     const others = new Set(except);
     const lines = inOrder([...answer.lines, ...errors].filter((line) => !others.has(line.instance)));
     const read = readLines(lines);
     const marked = role === 'failing' ? tellingLines(read) : [];
-    const told = lines.length > 0 && role === 'failing';
-    const query = `logs of ${serviceKey(service)}${version ? ` version ${version}` : ''}`;
+    const told = lines.length > 0;
+    const query = `logs of ${serviceKey(service)}${version ? ` version ${version}` : ''}${role === 'previous' ? ' before' : ''}`;
     return {
       status: lines.length > 0 ? 'success' : 'no_data',
       summary: message('report.tool.logs', { count: lines.length, marked: marked.length }),
