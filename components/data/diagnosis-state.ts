@@ -4,8 +4,8 @@ import type { Report, Timings } from '#/lib/domain/diagnosis.ts';
 type DataOf<N extends DiagnosisEvent['event']> = Extract<DiagnosisEvent, { event: N }>['data'];
 
 export type Step = DataOf<'step'>;
-/** A tool's call and, once it has come, its result. */
-export type ToolCall = DataOf<'tool-call'> & { result: DataOf<'tool-result'> | null };
+/** A tool's call, the step that was begun last when it was made, and, once it has come, its result. */
+export type ToolCall = DataOf<'tool-call'> & { step: string | null; result: DataOf<'tool-result'> | null };
 
 /** What a page knows of a diagnosis from its events so far. */
 export type DiagnosisState = {
@@ -55,8 +55,10 @@ export function foldEvent(state: DiagnosisState, id: number | null, event: Diagn
       return { ...next, accepted: event.data };
     case 'step':
       return { ...next, steps: put(next.steps, event.data, (step) => step.id) };
-    case 'tool-call':
-      return { ...next, toolCalls: put(next.toolCalls, { ...event.data, result: null }, (call) => call.call_id) };
+    case 'tool-call': {
+      const step = next.steps.findLast((each) => each.status === 'started')?.id ?? null;
+      return { ...next, toolCalls: put(next.toolCalls, { ...event.data, step, result: null }, (call) => call.call_id) };
+    }
     case 'tool-result': {
       const { data } = event;
       return { ...next, toolCalls: next.toolCalls.map((call) => (call.call_id === data.call_id ? { ...call, result: data } : call)) };

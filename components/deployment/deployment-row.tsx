@@ -4,6 +4,7 @@ import Link from 'next/link';
 import type { Deployment } from '#/lib/contract/deployments.ts';
 import { isOpen } from '#/lib/domain/words.ts';
 import { InlineDiagnosis } from '#/components/diagnosis/inline-diagnosis.tsx';
+import { useWatched } from '#/components/diagnosis/use-held.ts';
 import { ServiceChip } from '#/components/service/service-chip.tsx';
 import { Duration } from '#/components/ui/duration.tsx';
 import { PersonChip } from '#/components/ui/person.tsx';
@@ -62,12 +63,13 @@ export function DeploymentRow({ deployment, showService }: { deployment: Deploym
 
 function RowDetail({ deployment }: { deployment: Deployment }) {
   const open = isOpen(deployment.status);
+  const watched = useWatched(open);
   const reason = deployment.status === 'failed' && !deployment.diagnosis ? deployment.reason : null;
   if (!open && !deployment.diagnosis && !reason) return null;
   return (
     <div className="mt-1.5 flex flex-col gap-1.5 md:pl-[8rem]">
       {open && <DeploymentStepper deployment={deployment} />}
-      {deployment.diagnosis && <InlineDiagnosis diagnosis={deployment.diagnosis} />}
+      {deployment.diagnosis && <InlineDiagnosis diagnosis={deployment.diagnosis} watched={watched} />}
       {reason && (
         <p className="text-sm text-fg-muted">
           <RichLine text={reason} />

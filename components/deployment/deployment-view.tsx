@@ -1,10 +1,12 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import type { Deployment } from '#/lib/contract/deployments.ts';
+import { isOpen } from '#/lib/domain/words.ts';
 import { ProblemState } from '#/components/data/problem-state.tsx';
 import { useDeployment } from '#/components/data/use-deployment.ts';
 import { useDiagnosis } from '#/components/data/use-diagnosis.ts';
 import { DiagnosisInset } from '#/components/diagnosis/diagnosis-view.tsx';
+import { useWatched } from '#/components/diagnosis/use-held.ts';
 import { ServiceChip } from '#/components/service/service-chip.tsx';
 import { Duration } from '#/components/ui/duration.tsx';
 import { PageHeader } from '#/components/ui/page-header.tsx';
@@ -25,6 +27,7 @@ import { StatusBadge } from './status-badge.tsx';
 export function DeploymentView({ id }: { id: string }) {
   const t = useTranslations('deployment');
   const { data: deployment, error, refetch } = useDeployment(id);
+  const watched = useWatched(deployment !== undefined && isOpen(deployment.status));
   if (!deployment)
     return error ? (
       <ProblemState error={error} title={t('error.one')} onRetry={() => void refetch()} />
@@ -46,7 +49,7 @@ export function DeploymentView({ id }: { id: string }) {
       {deployment.diagnosis && (
         <Section title={t('section.diagnosis')}>
           <div className="rounded-lg border p-4">
-            <DiagnosisInset id={deployment.diagnosis.id} />
+            <DiagnosisInset id={deployment.diagnosis.id} watched={watched} />
           </div>
         </Section>
       )}

@@ -14,7 +14,7 @@ import { Duration } from '#/components/ui/duration.tsx';
 import { RelativeTime } from '#/components/ui/relative-time.tsx';
 import { RichLine } from '#/components/ui/rich-text.tsx';
 import { SkeletonRows } from '#/components/ui/skeleton.tsx';
-import { InlineSteps } from './inline-diagnosis.tsx';
+import { FollowedSteps } from './inline-diagnosis.tsx';
 import { VerdictWord } from './verdict-word.tsx';
 
 export type DiagnosisFilter = { service?: string; namespace?: string; status?: string; trigger?: string; limit?: number };
@@ -58,7 +58,7 @@ function Row({ diagnosis }: { diagnosis: Diagnosis }) {
         <Link href={`/diagnoses/${diagnosis.id}`} className="font-medium hover:underline hover:underline-offset-2">
           <RichLine text={report?.summary ?? diagnosis.question} />
         </Link>
-        {working && <InlineSteps id={diagnosis.id} />}
+        {working && <FollowedSteps id={diagnosis.id} />}
         {diagnosis.error && <p className="text-xs text-fg-muted">{diagnosis.error.message}</p>}
       </div>
       <span className="order-last md:order-none">

@@ -14,6 +14,7 @@ import { Skeleton } from '#/components/ui/skeleton.tsx';
 import { DiagnosisActions } from './diagnosis-actions.tsx';
 import { ReportView } from './report-view.tsx';
 import { RunningView } from './running-view.tsx';
+import { useHeld } from './use-held.ts';
 import { useDiagnosisRun, type DiagnosisRun } from './use-diagnosis-run.ts';
 import { VerdictWord } from './verdict-word.tsx';
 
@@ -22,6 +23,7 @@ export function DiagnosisView({ id }: { id: string }) {
   const t = useTranslations('diagnosis');
   const state = useDiagnosisRun(id);
   const { diagnosis, query, working } = state;
+  const held = useHeld(working);
   if (!diagnosis)
     return query.error ? (
       <ProblemState error={query.error} title={t('error.one')} onRetry={() => void query.refetch()} />
@@ -38,16 +40,17 @@ export function DiagnosisView({ id }: { id: string }) {
       {query.error && (
         <ProblemState error={query.error} title={t('error.one')} stillWorks={t('error.oneElse')} onRetry={() => void query.refetch()} />
       )}
-      <DiagnosisBody state={state} compact={false} />
+      <DiagnosisBody state={state} compact={false} held={held} />
     </article>
   );
 }
 
 /** The same note within another page: no heading of its own rank, and only what carries the verdict. */
-export function DiagnosisInset({ id }: { id: string }) {
+export function DiagnosisInset({ id, watched }: { id: string; /** The page saw the attempt under way. */ watched: boolean }) {
   const t = useTranslations('diagnosis');
-  const state = useDiagnosisRun(id);
-  const { diagnosis, query } = state;
+  const state = useDiagnosisRun(id, watched);
+  const { diagnosis, query, working } = state;
+  const held = useHeld(working, working || watched);
   if (!diagnosis)
     return query.error ? (
       <ProblemState error={query.error} title={t('error.one')} onRetry={() => void query.refetch()} />
@@ -62,15 +65,16 @@ export function DiagnosisInset({ id }: { id: string }) {
           <Headline diagnosis={diagnosis} />
         </h3>
       </div>
-      <DiagnosisBody state={state} compact />
+      <DiagnosisBody state={state} compact held={held} />
     </div>
   );
 }
 
-function DiagnosisBody({ state, compact }: { state: DiagnosisRun; compact: boolean }) {
+function DiagnosisBody({ state, compact, held }: { state: DiagnosisRun; compact: boolean; held: boolean }) {
   const t = useTranslations('diagnosis');
   const { diagnosis, run } = state;
   if (!diagnosis) return null;
+  if (diagnosis.report && held) return <RunningView run={run} compact={compact} />;
   if (diagnosis.report) return <ReportView diagnosis={diagnosis} report={diagnosis.report} compact={compact} />;
   const failed = diagnosis.status === 'failed' || run.status === 'failed';
   if (failed) return <ErrorState title={t('failed')} detail={diagnosis.error?.message ?? run.failure?.message} />;

@@ -6,7 +6,7 @@ import type { TypedEvidence } from '#/lib/domain/evidence.ts';
 import { plainText } from '#/components/ui/plain-text.ts';
 import { ChangeFacts } from './change-facts.tsx';
 import { EventLines } from './event-lines.tsx';
-import { typedEvidence } from './evidence-data.ts';
+import { isWithheld, typedEvidence } from './evidence-data.ts';
 import { looseFields } from './evidence-fields.ts';
 import { FieldTable } from './field-table.tsx';
 import { LogExcerpt } from './log-excerpt.tsx';
@@ -18,7 +18,9 @@ type Props = { evidence: Evidence; /** RFC 3339; drawn into charts that do not c
 
 /** The observation itself, drawn by its kind; data of an older shape is shown field by field. */
 export function EvidenceBody({ evidence, onset }: Props) {
+  const t = useTranslations('diagnosis.evidence');
   const typed = typedEvidence(evidence);
+  if (isWithheld(evidence)) return <p className="text-sm text-fg-muted">{t('withheld')}</p>;
   if (typed) return <TypedBody evidence={typed} onset={onset} />;
   return (
     <WithExcerpt text={evidence.excerpt}>
@@ -57,7 +59,7 @@ function TypedBody({ evidence, onset }: { evidence: TypedEvidence; onset: string
     case 'object':
     case 'status':
     case 'probe':
-      return <FieldTable title={evidence.data.object} fields={evidence.data.fields} />;
+      return <FieldTable fields={evidence.data.fields} />;
     case 'event':
       return <EventLines events={evidence.data.events} />;
   }

@@ -22,3 +22,8 @@ export function typedEvidence(evidence: Evidence): TypedEvidence | null {
   // The server stores data by its kind's schema; the lists tell an older shape apart.
   return lists[evidence.kind].every((name) => Array.isArray(data[name])) ? (evidence as TypedEvidence) : null;
 }
+
+/** Evidence on a service of another team: only its number is left. */
+export function isWithheld({ data }: Evidence): boolean {
+  return isRecord(data) && data.withheld === true;
+}

@@ -1,39 +1,42 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { CopyButton } from '#/components/ui/copy-button.tsx';
 import { cx } from '#/components/ui/cx.ts';
-import { shortText } from '#/components/ui/plain-text.ts';
+import { ExactTime } from '#/components/ui/exact-time.tsx';
 import { foremostFields } from './evidence-fields.ts';
-
-type Field = { name: string; value: string | number | boolean | null; marked: boolean };
+import { useFieldName, useFieldValue, type Field } from './field-words.ts';
 
 const FEW = 7;
-const LONGEST = 500;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** The fields of one object; those that the evidence is about stand out by a bar as well as by colour and are never folded away. */
-export function FieldTable({ title, fields }: { title?: string; fields: readonly Field[] }) {
+export function FieldTable({ fields }: { fields: readonly Field[] }) {
   const t = useTranslations('diagnosis.evidence');
+  const nameOf = useFieldName();
+  const valueOf = useFieldValue();
   const [whole, setWhole] = useState(false);
   const shown = whole ? fields : foremostFields(fields, FEW);
   const hidden = fields.length - shown.length;
-  const said = ({ name, value }: Field) => {
-    if (value === null) return name.startsWith('config.') ? t('notSet') : '–';
-    return value === '✓' ? t('set') : shortText(String(value), LONGEST);
-  };
   return (
     <div className="flex flex-col items-start gap-1 text-xs">
-      {title && <p className="font-mono [overflow-wrap:anywhere] text-fg-muted">{shortText(title, LONGEST)}</p>}
-      <dl className="w-full font-mono">
+      <dl className="w-full">
         {shown.map((field, index) => (
           <div
             key={index}
             className={cx(
-              'grid grid-cols-2 gap-x-3 border-l-2 px-2 py-0.5 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]',
+              'grid grid-cols-2 items-baseline gap-x-3 border-l-2 px-2 py-0.5 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]',
               field.marked ? 'border-accent bg-accent-soft' : 'border-transparent',
+              field.name === 'instance' && index > 0 && 'mt-2 border-t border-t-line pt-1.5',
             )}
           >
-            <dt className="[overflow-wrap:anywhere] text-fg-muted">{shortText(field.name, LONGEST)}</dt>
-            <dd className={cx('[overflow-wrap:anywhere]', field.marked && 'font-medium')}>{said(field)}</dd>
+            <dt className={cx('[overflow-wrap:anywhere] text-fg-muted', nameOf(field.name) === field.name && 'font-mono')}>
+              {nameOf(field.name)}
+            </dt>
+            <dd className={cx('font-mono [overflow-wrap:anywhere]', field.marked && 'font-medium')}>
+              {typeof field.value === 'string' && INSTANT.test(field.value) ? <ExactTime at={field.value} /> : valueOf(field)}
+              {field.name === 'instance' && <CopyButton text={String(field.value)} />}
+            </dd>
           </div>
         ))}
       </dl>

@@ -4,9 +4,8 @@ import type { Report } from '#/lib/domain/diagnosis.ts';
 import { ServiceChip } from '#/components/service/service-chip.tsx';
 import { ExactTime } from '#/components/ui/exact-time.tsx';
 import { RelativeTime } from '#/components/ui/relative-time.tsx';
-import { RichLine } from '#/components/ui/rich-text.tsx';
+import { RichLine, RichText } from '#/components/ui/rich-text.tsx';
 import { referencesOf } from './reference.tsx';
-import { EvidenceLinks } from './reference.tsx';
 
 /** The facts below the one sentence: since when, what is affected, why it is so, in a few lines. */
 export function NoteHead({ report }: { report: Report }) {
@@ -15,12 +14,7 @@ export function NoteHead({ report }: { report: Report }) {
   const reference = referencesOf(report.evidence);
   return (
     <div className="flex flex-col gap-3 text-sm">
-      {cause && (
-        <p className="max-w-prose text-base leading-6 text-pretty">
-          <RichLine text={cause.explanation} reference={reference} />
-          <EvidenceLinks ids={cause.evidence_ids.filter((id) => !cause.explanation.includes(`[${id.replace(/^e/, '')}]`))} />
-        </p>
-      )}
+      {cause && <RichText text={cause.explanation} reference={reference} className="max-w-prose text-base leading-6 text-pretty" />}
       <dl className="flex flex-wrap gap-x-6 gap-y-2">
         {report.onset && (
           <div>
@@ -43,10 +37,17 @@ export function NoteHead({ report }: { report: Report }) {
         {report.blast_radius.length > 0 && (
           <div className="min-w-0">
             <dt className="text-xs text-fg-faint">{t('affects')}</dt>
-            <dd className="flex flex-wrap gap-1.5">
-              {report.blast_radius.map((item) => (
-                <ServiceChip key={`${item.namespace}/${item.service}`} namespace={item.namespace} name={item.service} />
-              ))}
+            <dd>
+              <ul className="flex flex-wrap gap-x-4 gap-y-1">
+                {report.blast_radius.map((item) => (
+                  <li key={`${item.namespace}/${item.service}`} className="flex flex-wrap items-center gap-x-1.5">
+                    <ServiceChip namespace={item.namespace} name={item.service} />
+                    <span className="text-xs text-failing">
+                      <RichLine text={item.signal} />
+                    </span>
+                  </li>
+                ))}
+              </ul>
             </dd>
           </div>
         )}

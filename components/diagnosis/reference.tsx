@@ -1,26 +1,43 @@
 'use client';
 import { createContext, useContext, type ReactNode } from 'react';
-import type { Evidence } from '#/lib/domain/diagnosis.ts';
+import type { Evidence, Report } from '#/lib/domain/diagnosis.ts';
+import { evidenceNumbers } from '#/lib/domain/evidence-order.ts';
 import type { DrawReference } from '#/components/ui/rich-text.tsx';
-import { evidenceNumber } from './evidence-choice.ts';
 
-const Numbers = createContext<ReadonlyMap<string, string>>(new Map());
+type Facts = {
+  numbers: ReadonlyMap<string, number>;
+  /** The page that holds the cards; empty when it is this one. */
+  page: string;
+  /** What each change says of itself, by its id. */
+  changes: ReadonlyMap<string, string>;
+};
+
+const NumberedReport = createContext<Facts>({ numbers: new Map(), page: '', changes: new Map() });
 
 /** Numbers a report's evidence from 1 in the order in which its cards stand, for all that cite it inside. */
-export function NumberedEvidence({ ids, children }: { ids: readonly string[]; children: ReactNode }) {
-  return <Numbers value={new Map(ids.map((id, index) => [id, String(index + 1)]))}>{children}</Numbers>;
+export function NumberedEvidence({ report, page = '', children }: { report: Report | null; page?: string; children: ReactNode }) {
+  const numbers = report ? evidenceNumbers(report) : new Map<string, number>();
+  const changes = new Map((report?.changes_considered ?? []).map((change) => [change.change_id, change.summary]));
+  return <NumberedReport value={{ numbers, page, changes }}>{children}</NumberedReport>;
 }
 
 /** The number that a reader knows an item by; its own while nothing has been put in order yet. */
 export function useEvidenceNumber(id: string): string {
-  return useContext(Numbers).get(id) ?? evidenceNumber(id);
+  const number = useContext(NumberedReport).numbers.get(id);
+  return number === undefined ? id.replace(/^\D+/, '') || id : String(number);
+}
+
+/** What a change of this report says of itself. */
+export function useChangeSummary(id: string): string | undefined {
+  return useContext(NumberedReport).changes.get(id);
 }
 
 /** One cited number as a link to its card. */
 export function EvidenceLink({ id }: { id: string }) {
+  const { page } = useContext(NumberedReport);
   return (
     <a
-      href={`#${id}`}
+      href={`${page}#${id}`}
       className="mx-0.5 inline-flex h-4 min-w-4 items-center justify-center rounded-full bg-muted px-1 align-text-top text-2xs font-semibold text-fg-muted tabular-nums hover:bg-fg hover:text-bg"
     >
       {useEvidenceNumber(id)}

@@ -7,8 +7,8 @@ import { Section } from '#/components/ui/section.tsx';
 import { Skeleton } from '#/components/ui/skeleton.tsx';
 import type { Tone } from '#/components/ui/tone.ts';
 import { EvidenceCard } from './evidence-card.tsx';
-import { LiveSteps, ToolCalls } from './live-steps.tsx';
 import { EvidenceLinks, referencesOf } from './reference.tsx';
+import { LiveSteps, StepsWithCalls } from './live-steps.tsx';
 
 const tones = { info: 'neutral', warning: 'degraded', critical: 'failing' } as const satisfies Record<string, Tone>;
 
@@ -21,8 +21,8 @@ export function RunningView({ run, compact }: { run: DiagnosisState; compact: bo
       {run.attempt > 1 && (
         <p className="rounded-md bg-degraded-soft px-3 py-2 text-sm text-degraded">{t('restarted', { attempt: run.attempt })}</p>
       )}
-      {run.steps.length === 0 ? <Skeleton className="h-4 w-56" /> : <LiveSteps steps={run.steps} />}
-      {!compact && <ToolCalls calls={run.toolCalls} />}
+      {run.steps.length === 0 && <Skeleton className="h-4 w-56" />}
+      {compact ? <LiveSteps steps={run.steps} inline /> : <StepsWithCalls steps={run.steps} calls={run.toolCalls} />}
       {run.findings.length > 0 && (
         <Section title={t('findingsSoFar')}>
           <ul aria-live="polite" className="flex flex-col gap-1.5 text-sm">

@@ -15,13 +15,13 @@ export type DiagnosisRun = {
   working: boolean;
 };
 
-/** One diagnosis with its live events; when the stream ends the stored answer is asked for again. */
-export function useDiagnosisRun(id: string): DiagnosisRun {
+/** One diagnosis with its live events, with `follow` also those of one that has ended; when the stream ends the stored answer is asked for again. */
+export function useDiagnosisRun(id: string, follow = false): DiagnosisRun {
   const client = useQueryClient();
   const query = useDiagnosis(id);
   const stored = query.data;
   const open = stored === undefined ? false : stored.status === 'queued' || stored.status === 'running';
-  const run = useDiagnosisEvents(id, open);
+  const run = useDiagnosisEvents(id, open || follow);
   const ended = run.status === 'completed' || run.status === 'cancelled' || run.status === 'failed';
   useEffect(() => {
     if (open && ended) void client.invalidateQueries({ queryKey: [urls.diagnosis(id)] });

@@ -28,26 +28,25 @@ export function instanceEvidence(service: ServiceRef, instances: Instance[]): Ev
   const worst = instances.toSorted((a, b) => Number(a.ready) - Number(b.ready) || b.restarts - a.restarts)[0];
   const fields = instances.flatMap((instance) => {
     const mark = instance === worst;
-    const name = (text: string) => (instances.length > 1 ? `${instance.id} ${text}` : text);
     const { last_exit: exit, readiness, liveness } = instance;
     return [
-      field(name('state'), instance.state, mark),
-      field(name('ready'), instance.ready),
-      field(name('version'), instance.version),
-      field(name('restarts'), instance.restarts, mark && instance.restarts > 0),
+      // Begins the fields of each: what follows is of this instance.
+      field('instance', instance.id),
+      field('state', instance.state, mark),
+      field('ready', instance.ready),
+      field('version', instance.version),
+      field('restarts', instance.restarts, mark && instance.restarts > 0),
       ...(exit
         ? [
-            field(name('last exit code'), exit.code, mark),
-            field(name('last exit reason'), exit.reason),
-            field(name('lived ms'), exit.ran_ms),
-            field(name('last exit at'), exit.at),
+            field('last exit code', exit.code, mark),
+            field('last exit reason', exit.reason),
+            field('lived ms', exit.ran_ms),
+            field('last exit at', exit.at),
           ]
         : []),
-      ...(readiness
-        ? [field(name(`readiness ${readiness.path}`), readiness.status ?? readiness.error ?? 'ok', mark && !readiness.ok)]
-        : []),
-      ...(liveness ? [field(name(`liveness ${liveness.path}`), liveness.status ?? liveness.error ?? 'ok', mark && !liveness.ok)] : []),
-      ...(instance.command ? [field(name('command'), instance.command)] : []),
+      ...(readiness ? [field(`readiness ${readiness.path}`, readiness.status ?? readiness.error ?? 'ok', mark && !readiness.ok)] : []),
+      ...(liveness ? [field(`liveness ${liveness.path}`, liveness.status ?? liveness.error ?? 'ok', mark && !liveness.ok)] : []),
+      ...(instance.command ? [field('command', instance.command)] : []),
     ];
   });
   const version = worst?.version ?? '';

@@ -35,8 +35,8 @@ export const missingEnv: Detector = {
       object: key,
       title: message('report.cause.missing_env.title', { key }),
       detail: sentences(
-        ...(ended ? [message('report.cause.missing_env.exit', { ...values, ref: citing([ended.evidence]) })] : []),
         message('report.cause.missing_env.log', { ...values, ref: citing([log.evidence]) }),
+        ...(ended ? [message('report.cause.missing_env.exit', { ...values, ref: citing([ended.evidence]) })] : []),
         ...lacking.map((item) => message('report.cause.missing_env.config', { ref: citing([item.evidence]) })),
       ),
       severity: 'critical',

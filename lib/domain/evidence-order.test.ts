@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Evidence, Report } from '#/lib/domain/diagnosis.ts';
-import { chooseEvidence, evidenceNumber } from './evidence-choice.ts';
+import type { Evidence, Report } from './diagnosis.ts';
+import { evidenceNumbers, orderEvidence, renumbered } from './evidence-order.ts';
 
 const evidence = (id: string): Evidence => ({ id, kind: 'log', tool: 't', query: 'q', time_range: null, excerpt: 'x', data: null });
 const finding = (id: string, severity: 'info' | 'critical', evidenceId: string) => ({
@@ -46,13 +46,13 @@ const report: Report = {
 };
 
 test('what the root cause cites comes first, nothing twice, mere information is folded', () => {
-  const { shown, rest } = chooseEvidence(report);
+  const { shown, rest } = orderEvidence(report);
   expect(shown.map((item) => item.id)).toEqual(['e3', 'e1', 'e2']);
   expect(rest.map((item) => item.id)).toEqual(['e4']);
 });
 test('without a root cause even information is shown, and never more than five', () => {
   const many = Array.from({ length: 9 }, (_, index) => evidence(`e${index + 1}`));
-  const { shown, rest } = chooseEvidence({
+  const { shown, rest } = orderEvidence({
     ...report,
     root_cause: null,
     evidence: many,
@@ -60,6 +60,9 @@ test('without a root cause even information is shown, and never more than five',
   });
   expect([shown.length, rest.length]).toEqual([5, 4]);
 });
-test('evidence is cited by its number', () => {
-  expect([evidenceNumber('e12'), evidenceNumber('x')]).toEqual(['12', 'x']);
+test('what the note cites leads, in the order of its sentences, and is numbered so', () => {
+  const cause = report.root_cause && { ...report.root_cause, explanation: 'It exits [4]. Its log names the key [2][9].' };
+  const noted = { ...report, root_cause: cause };
+  expect(orderEvidence(noted).shown.map((item) => item.id)).toEqual(['e4', 'e2', 'e3', 'e1']);
+  expect(renumbered('It exits [4]. The log [2] of [9].', evidenceNumbers(noted))).toBe('It exits [1]. The log [2] of [9].');
 });
