@@ -58,7 +58,8 @@ export async function callTool<N extends ToolName>(desk: Desk, name: N, input: T
     desk.ctx.signal.throwIfAborted();
     const reason = late.aborted ? message('report.gap.timeout', { seconds: tool.deadlineMs / 1000 }) : reasonOf(error);
     if (!late.aborted) desk.ctx.log.warn({ err: error, tool: name }, 'a tool of the assistant failed');
-    desk.gaps.push({ source: sources[name], reason });
+    // One source may be asked several times; that it is missing is said once.
+    if (!desk.gaps.some((gap) => gap.source === sources[name])) desk.gaps.push({ source: sources[name], reason });
     finish('error', reason, []);
     return null;
   }
