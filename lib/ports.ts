@@ -1,6 +1,7 @@
 import type { StoredEvent } from './contract/events.ts';
 import type { DiagnosisTrigger, Subject } from './domain/diagnosis.ts';
 import type { Language, Message } from './domain/text.ts';
+import type { ChannelKind, Delivered, OutgoingMessage } from './domain/notification.ts';
 import type { LogLine, Series, Signal, Span } from './domain/telemetry.ts';
 import type { ServiceRef } from './domain/service.ts';
 import type { DesiredWorkload, WorkloadStatus } from './domain/workload.ts';
@@ -53,8 +54,22 @@ export type Traces = {
   get(traceId: string, signal: AbortSignal): Promise<{ spans: Span[]; source: string }>;
 };
 
+/** The demo's visitors; null is the usual traffic, `until` null has no end. A failure means that the file could not be used. */
+export type DemoTraffic = {
+  read(): Promise<{ multiplier: number; until: Date | null } | null>;
+  write(state: { multiplier: number; until: Date | null } | null): Promise<void>;
+};
+
 /** The ports of the outside world that one process was composed with. */
-export type Ports = { platform: Platform; metrics: Metrics; logs: Logs; traces: Traces };
+export type Ports = { platform: Platform; metrics: Metrics; logs: Logs; traces: Traces; /** only in the demo */ demoTraffic?: DemoTraffic };
+
+/**
+ * Brings one message of one channel to what it should say: makes it the first time, edits or follows up after that.
+ * A DeliveryError says whether to come back; any other error counts as "come back". Delivering twice is harmless.
+ */
+export type Notifier = { deliver(message: OutgoingMessage, signal: AbortSignal): Promise<Delivered> };
+/** The kinds of channels that this process can deliver to. */
+export type Notifiers = Partial<Record<ChannelKind, Notifier>>;
 
 /** What an assistant is asked: one diagnosis or one question. */
 export type AssistantRequest = {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { createDemoTraffic } from './adapters/demo-traffic/index.ts';
 import { createLocalPlatform } from './adapters/local/index.ts';
 import type { Context } from './context.ts';
 import { openDatabase, type Database } from './db/client.ts';
@@ -10,7 +12,7 @@ import { AppError } from './domain/errors.ts';
 import type { Language } from './domain/text.ts';
 import { readEnvironment, sessionSecret, type Environment } from './env.ts';
 import { createLogger } from './log.ts';
-import type { Ports } from './ports.ts';
+import type { Notifiers, Ports } from './ports.ts';
 
 const DEFAULT_DEADLINE_MS = 30_000;
 
@@ -20,6 +22,7 @@ export type Runtime = {
   db: Database;
   listener: Listener;
   ports: Ports;
+  notifiers: Notifiers;
   /** What session cookies are signed with, and whether people come by https. Throws without a real secret. */
   sessionKey: () => { secret: string; https: boolean };
   /** What a use case is given. Without a signal it must end within 30 s. */
@@ -41,6 +44,11 @@ function noPlatform(): Ports {
   };
 }
 
+/** Every way to tell people, by the kind of channel. */
+function createNotifiers(): Notifiers {
+  return {};
+}
+
 /** Composes a process from its environment: the only place that names concrete adapters. Throws without DATABASE_URL. */
 export function createRuntime(environment: Environment, options: { name: string; poolSize?: number }): Runtime {
   if (!environment.DATABASE_URL) {
@@ -52,9 +60,10 @@ export function createRuntime(environment: Environment, options: { name: string;
   const vault = openVault({ current: environment.ENCRYPTION_KEY, previous: environment.ENCRYPTION_KEY_PREVIOUS });
   const db = openDatabase(environment.DATABASE_URL, { max: options.poolSize ?? 10 });
   const listener = openListener(environment.DATABASE_URL);
-  const ports = environment.LOCAL_PLATFORM_CONFIG
-    ? createLocalPlatform({ db, configPath: environment.LOCAL_PLATFORM_CONFIG })
-    : noPlatform();
+  const ports: Ports = {
+    ...(environment.LOCAL_PLATFORM_CONFIG ? createLocalPlatform({ db, configPath: environment.LOCAL_PLATFORM_CONFIG }) : noPlatform()),
+    ...(environment.DEMO && { demoTraffic: createDemoTraffic(join(environment.DATA_DIR, 'traffic.json')) }),
+  };
   let closing: Promise<void> | undefined;
   return {
     environment,
@@ -62,6 +71,7 @@ export function createRuntime(environment: Environment, options: { name: string;
     db,
     listener,
     ports,
+    notifiers: createNotifiers(),
     sessionKey: () => ({ secret: sessionSecret(environment), https: environment.NEXTAUTH_URL?.startsWith('https:') ?? false }),
     context(actor, given = {}) {
       const requestId = given.requestId ?? randomUUID();

@@ -3,6 +3,7 @@ import type { RouteModule } from '#/lib/http/openapi.ts';
 /** Every route file that is described, by its path; a test holds this list to the files that there are. */
 export const routes: Record<string, () => Promise<RouteModule>> = {
   '/api/v1/audit-logs': () => import('#/app/api/v1/audit-logs/route.ts'),
+  '/api/v1/demo/traffic': () => import('#/app/api/v1/demo/traffic/route.ts'),
   '/api/v1/deployments': () => import('#/app/api/v1/deployments/route.ts'),
   '/api/v1/deployments/[id]': () => import('#/app/api/v1/deployments/[id]/route.ts'),
   '/api/v1/deployments/[id]/rollback': () => import('#/app/api/v1/deployments/[id]/rollback/route.ts'),
@@ -15,6 +16,9 @@ export const routes: Record<string, () => Promise<RouteModule>> = {
   '/api/v1/diagnoses/[id]/report.md': () => import('#/app/api/v1/diagnoses/[id]/report.md/route.ts'),
   '/api/v1/execute': () => import('#/app/api/v1/execute/route.ts'),
   '/api/v1/me': () => import('#/app/api/v1/me/route.ts'),
+  '/api/v1/members': () => import('#/app/api/v1/members/route.ts'),
+  '/api/v1/members/[id]': () => import('#/app/api/v1/members/[id]/route.ts'),
+  '/api/v1/members/[id]/revoke-sessions': () => import('#/app/api/v1/members/[id]/revoke-sessions/route.ts'),
   '/api/v1/overview': () => import('#/app/api/v1/overview/route.ts'),
   '/api/v1/services': () => import('#/app/api/v1/services/route.ts'),
   '/api/v1/services/[namespace]/[name]': () => import('#/app/api/v1/services/[namespace]/[name]/route.ts'),
@@ -35,6 +39,7 @@ export const routes: Record<string, () => Promise<RouteModule>> = {
   '/api/v1/stream': () => import('#/app/api/v1/stream/route.ts'),
   '/api/v1/tokens': () => import('#/app/api/v1/tokens/route.ts'),
   '/api/v1/tokens/[id]': () => import('#/app/api/v1/tokens/[id]/route.ts'),
+  '/api/v1/webhooks/alertmanager': () => import('#/app/api/v1/webhooks/alertmanager/route.ts'),
   '/diagnostics/deployment': () => import('#/app/diagnostics/deployment/route.ts'),
   '/execute': () => import('#/app/execute/route.ts'),
   '/healthz': () => import('#/app/healthz/route.ts'),
