@@ -2,6 +2,7 @@ import { createAssistant } from '#/lib/assistant/index.ts';
 import { channels } from '#/lib/db/notify.ts';
 import { schemaProblemOnceKnown } from '#/lib/db/require-schema.ts';
 import { SYSTEM } from '#/lib/domain/actor.ts';
+import { publicUrlOf } from '#/lib/env.ts';
 import { handlers } from '#/lib/jobs/handlers.ts';
 import { startLoop } from '#/lib/jobs/loop.ts';
 import { startWorkers } from '#/lib/jobs/workers.ts';
@@ -9,10 +10,12 @@ import { runtime } from '#/lib/runtime.ts';
 import { observeHealth, type SignalMemory } from '#/lib/usecases/observe-health.ts';
 import { purgeExpired } from '#/lib/usecases/purge-expired.ts';
 import { sweepDiagnoses } from '#/lib/usecases/sweep-diagnoses.ts';
+import { sweepNotifications } from '#/lib/usecases/sweep-notifications.ts';
 import { watchDeployments } from '#/lib/usecases/watch-deployments.ts';
+import type { WatchMemory } from '#/lib/usecases/watch-memory.ts';
 
 /** The process that works: jobs, the watcher of deployments and health, and what has to be tidied up. Any number may run. */
-const { environment, log, db, listener, context, close } = runtime('worker');
+const { environment, log, db, listener, notifiers, context, close } = runtime('worker');
 const PASS_DEADLINE_MS = 20_000;
 const STOP_DEADLINE_MS = 9_000;
 
@@ -26,15 +29,16 @@ const stopping = new AbortController();
 const signal = stopping.signal;
 const system = () => context(SYSTEM, { signal: AbortSignal.any([signal, AbortSignal.timeout(PASS_DEADLINE_MS)]) });
 
-const silentSince = new Map<string, Date>();
+const watched: WatchMemory = new Map();
 const memory: SignalMemory = new Map();
 const every = (name: string, everyMs: number, pass: () => Promise<unknown>) => startLoop(name, { everyMs, signal, log, pass });
-const watcher = every('deployments', 1_000, () => watchDeployments(system(), { watchSeconds: environment.WATCH_SECONDS, silentSince }));
+const watcher = every('deployments', 1_000, () => watchDeployments(system(), { watchSeconds: environment.WATCH_SECONDS, memory: watched }));
 const health = every('health', 2_000, () => observeHealth(system(), { memory }));
 const loops = [
   watcher,
   health,
   every('diagnoses', 2_000, () => sweepDiagnoses(system())),
+  every('notifications', 1_000, () => sweepNotifications(system())),
   every('housekeeping', 600_000, () => purgeExpired(system())),
 ];
 
@@ -63,7 +67,7 @@ process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise
 
 const workers = startWorkers({
   url: environment.DATABASE_URL ?? '',
-  handlers: handlers(createAssistant()),
+  handlers: handlers({ assistant: createAssistant(), notifiers, publicUrl: publicUrlOf(environment) }),
   log,
   signal,
   context: (given) => context(SYSTEM, given),

@@ -11,6 +11,20 @@ const environmentSchema = z.object({
   DATABASE_OWNER_URL: z.string().min(1).optional(),
   NEXTAUTH_SECRET: z.string().optional(),
   NEXTAUTH_URL: z.url().optional(),
+  /** Where people open this control plane; links in messages begin with it. NEXTAUTH_URL when it is not set. */
+  PUBLIC_URL: z.url().optional(),
+  /** Labels of an alert that may name its service, the most telling first. */
+  ALERT_SERVICE_LABELS: z
+    .string()
+    .default('service,app,app_kubernetes_io_name,application,job,deployment,statefulset,daemonset,container,pod')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((label) => label.trim())
+        .filter((label) => label !== ''),
+    ),
+  /** Seconds after which Alertmanager repeats an alert that goes on (its repeat_interval); silent for twice as long is stale. */
+  ALERT_REPEAT_SECONDS: z.coerce.number().int().min(60).default(14_400),
   /** Encrypts the secrets of services in the database; 32 bytes in base64 or hex, the same for every process. */
   ENCRYPTION_KEY: z.string().optional(),
   /** Keys that were used before, separated by commas: they still open what they have sealed. */
@@ -40,6 +54,11 @@ const environmentSchema = z.object({
   LOCAL_BASE_PORT: z.coerce.number().int().min(1).max(65000).default(4100),
 });
 export type Environment = z.infer<typeof environmentSchema>;
+
+/** Where people open this control plane, without a slash at its end. */
+export function publicUrlOf(environment: Environment): string {
+  return (environment.PUBLIC_URL ?? environment.NEXTAUTH_URL ?? `http://localhost:${environment.PORT}`).replace(/\/+$/, '');
+}
 
 const MIN_SECRET = 32;
 

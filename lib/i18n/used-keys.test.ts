@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '../..');
 function storedKeys(): string[] {
   const files = globSync('lib/{domain,usecases,diagnosis,assistant}/**/*.ts', { cwd: root }).filter((file) => !file.endsWith('.test.ts'));
   const written = files.flatMap((file) =>
-    [...readFileSync(join(root, file), 'utf8').matchAll(/'((?:reason|audit|report)\.[a-z0-9_.]*[a-z0-9_])'/g)].map(
+    [...readFileSync(join(root, file), 'utf8').matchAll(/'((?:reason|audit|report|incident)\.[a-z0-9_.]*[a-z0-9_])'/g)].map(
       (match) => match[1] ?? '',
     ),
   );

@@ -8,6 +8,8 @@ export const jobs = {
   rollout: z.object({ deploymentId: id }),
   /** Runs one queued diagnosis. */
   diagnose: z.object({ diagnosisId: id }),
+  /** Brings one message of one channel to what it should say. */
+  deliver: z.object({ notificationId: id }),
 } as const;
 export type JobName = keyof typeof jobs;
 export type JobPayload<N extends JobName> = z.infer<(typeof jobs)[N]>;
@@ -32,4 +34,5 @@ export const queueOptions = {
     deleteAfterSeconds: 86_400,
   },
   diagnose: { notify: true, heartbeatSeconds: 10, retryLimit: 3, retryDelay: 1, expireInSeconds: 300, deleteAfterSeconds: 86_400 },
+  deliver: { notify: true, heartbeatSeconds: 10, retryLimit: 3, retryDelay: 1, expireInSeconds: 60, deleteAfterSeconds: 86_400 },
 } as const satisfies Record<JobName, object>;

@@ -1,5 +1,6 @@
 import type { Context } from '#/lib/context.ts';
-import type { Assistant } from '#/lib/ports.ts';
+import type { Assistant, Notifiers } from '#/lib/ports.ts';
+import { deliverNotification } from '#/lib/usecases/deliver-notification.ts';
 import { runDiagnosis } from '#/lib/usecases/run-diagnosis.ts';
 import { startRollout } from '#/lib/usecases/start-rollout.ts';
 import type { JobName, JobPayload } from './catalog.ts';
@@ -7,10 +8,12 @@ import type { JobName, JobPayload } from './catalog.ts';
 /** What the worker does with each kind of job. A handler that throws is tried again as the queue says. */
 export type Handlers = { [N in JobName]: (ctx: Context, payload: JobPayload<N>) => Promise<unknown> };
 
-/** The handlers, with the assistant that diagnoses are worked on by. */
-export function handlers(assistant: Assistant<Context>): Handlers {
+/** The handlers, with the assistant that diagnoses are worked on by and the ways to tell people. */
+export function handlers(given: { assistant: Assistant<Context>; notifiers: Notifiers; publicUrl: string }): Handlers {
+  const { assistant, notifiers, publicUrl } = given;
   return {
     rollout: startRollout,
     diagnose: (ctx, { diagnosisId }) => runDiagnosis(ctx, { diagnosisId, assistant }),
+    deliver: (ctx, { notificationId }) => deliverNotification(ctx, { notificationId, notifiers, publicUrl }),
   };
 }

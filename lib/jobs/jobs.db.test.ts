@@ -26,6 +26,7 @@ beforeAll(async () => {
         if (deploymentId === 'stumbles' && failures-- > 0) throw new Error('the first try fails');
       },
       diagnose: async (_, { diagnosisId }) => seen.push({ name: 'diagnose', id: diagnosisId, at: Date.now() }),
+      deliver: async () => undefined,
     },
   });
 });

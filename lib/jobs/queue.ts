@@ -34,7 +34,12 @@ const PRODUCER = {
  * Puts a job into its queue inside the caller's transaction: it exists when that commits and never
  * existed when that rolls back. Workers are woken by NOTIFY on commit. Returns the job's id.
  */
-export async function enqueue<N extends JobName>(tx: Transaction, name: N, payload: JobPayload<N>): Promise<string> {
+export async function enqueue<N extends JobName>(
+  tx: Transaction,
+  name: N,
+  payload: JobPayload<N>,
+  options: { priority?: number } = {},
+): Promise<string> {
   const db = fromDrizzle(tx, sql);
   producer ??= startProducer(db);
   const boss = await producer.catch((error: unknown) => {
@@ -42,7 +47,7 @@ export async function enqueue<N extends JobName>(tx: Transaction, name: N, paylo
     producer = null;
     throw error;
   });
-  const id = await boss.send(name, jobs[name].parse(payload), { db });
+  const id = await boss.send(name, jobs[name].parse(payload), { db, ...options });
   if (!id) throw new Error(`The queue "${name}" took no job.`);
   return id;
 }

@@ -8,6 +8,7 @@ import { storable } from '#/lib/domain/storable.ts';
 import type { StoredReport, Timings } from '#/lib/domain/diagnosis.ts';
 import type { Message } from '#/lib/domain/text.ts';
 import { announceDiagnosis } from './announce-diagnosis.ts';
+import { tellIncidents } from './tell-incidents.ts';
 
 export type Outcome =
   { status: 'completed'; report: StoredReport } | { status: 'failed'; error: { code: string; message: Message } } | { status: 'cancelled' };
@@ -43,6 +44,7 @@ export async function endInside(
   if (!row) return false;
   await appendInside(tx, id, closing(row, outcome));
   await announceDiagnosis(tx, { ...row, kind: outcome.status });
+  await tellIncidents(tx, row);
   return true;
 }
 

@@ -30,6 +30,8 @@ export type DiagnosisRequest = {
   conversationId?: string;
   /** When the failure signal or the question was received; the database's now when left out. */
   requestedAt?: Date;
+  /** Higher ones are worked on first; 0 when left out. */
+  priority?: number;
 };
 
 /**
@@ -67,7 +69,7 @@ export async function queueDiagnosis(
   await appendInside(tx, id, [
     { event: 'accepted', data: { session_id: id, conversation_id: conversationId, engine: ENGINE.name, subject, question } },
   ]);
-  await enqueue(tx, 'diagnose', { diagnosisId: id });
+  await enqueue(tx, 'diagnose', { diagnosisId: id }, { priority: request.priority ?? 0 });
   await announceDiagnosis(tx, { id, serviceId: request.serviceId, deploymentId: request.deploymentId, kind: 'queued' });
   return { id, conversationId, created: true };
 }

@@ -9,13 +9,13 @@ export type DiagnosisRow = typeof diagnoses.$inferSelect;
 
 /**
  * The condition, on diagnoses joined with their services, for what an actor may see: those of visible
- * services; of those that hang on no service the actor's own. Undefined means "all".
+ * services; of those that hang on no service the actor's own, and those of alerts. Undefined means "all".
  */
 export function visibleDiagnoses(actor: Actor): SQL | undefined {
   const visible = visibleTo(actor);
   if (!visible) return undefined;
   const own = sql`${diagnoses.actor} ->> 'id' = ${actor.id} and ${diagnoses.actor} ->> 'kind' = ${actor.kind}`;
-  return or(and(isNotNull(diagnoses.serviceId), visible), and(isNull(diagnoses.serviceId), own));
+  return or(and(isNotNull(diagnoses.serviceId), visible), and(isNull(diagnoses.serviceId), or(own, eq(diagnoses.trigger, 'alert'))));
 }
 
 /** One diagnosis; 404 when there is none or it is another team's. */

@@ -1,0 +1,166 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { authorize } from '#/lib/auth/policy.ts';
+import type { Context } from '#/lib/context.ts';
+import type { Transaction } from '#/lib/db/client.ts';
+import { notice } from '#/lib/db/notify.ts';
+import { deliveryAttempts, notificationChannels, notifications } from '#/lib/db/schema.ts';
+import { DeliveryError, MAX_ATTEMPTS, waitBefore, type Delivered } from '#/lib/domain/notification.ts';
+import { message, type Message } from '#/lib/domain/text.ts';
+import { enqueue } from '#/lib/jobs/queue.ts';
+import type { Notifiers } from '#/lib/ports.ts';
+import { recordIncidentEvents } from './incident-events.ts';
+import { readNotice } from './incident-notice.ts';
+
+/** One delivery may take this long, in ms. */
+const DEADLINE_MS = 15_000;
+/** After so many seconds a worker that delivers is taken for dead. */
+const LEASE_SECONDS = 30;
+
+export type DeliverInput = { notificationId: string; notifiers: Notifiers; publicUrl: string };
+
+type Row = typeof notifications.$inferSelect;
+type Channel = typeof notificationChannels.$inferSelect;
+
+/**
+ * Delivers what a notification wants by now, whichever job asked first. Every try is recorded. False: there
+ * was nothing to do, or another worker is at it.
+ */
+export async function deliverNotification(ctx: Context, input: DeliverInput): Promise<boolean> {
+  authorize(ctx.actor, 'incidents:write');
+  const claimed = await claim(ctx, input.notificationId);
+  if (!claimed) return false;
+  const { row, channel } = claimed;
+  const began = performance.now();
+  const outcome = await attempt(ctx, input, row, channel).catch((error: unknown) => failureOf(ctx, row, error));
+  const durationMs = Math.round(performance.now() - began);
+  await ctx.db.transaction((tx) => record(tx, { row, channel, outcome, durationMs }));
+  return true;
+}
+
+async function claim(ctx: Context, id: string): Promise<{ row: Row; channel: Channel } | null> {
+  const [row] = await ctx.db
+    .update(notifications)
+    .set({ leaseUntil: sql`clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})`, attempts: sql`${notifications.attempts} + 1` })
+    .where(
+      and(
+        eq(notifications.id, id),
+        eq(notifications.status, 'pending'),
+        sql`${notifications.wantedRevision} > ${notifications.deliveredRevision}`,
+        sql`coalesce(${notifications.leaseUntil}, '-infinity') < clock_timestamp()`,
+        sql`coalesce(${notifications.nextAttemptAt}, '-infinity') <= clock_timestamp()`,
+      ),
+    )
+    .returning();
+  if (!row) return null;
+  const [channel] = await ctx.db.select().from(notificationChannels).where(eq(notificationChannels.id, row.channelId));
+  return channel ? { row, channel } : null;
+}
+
+type Outcome = ({ kind: 'delivered'; verdict: boolean; diagnosisId: string | null } & Delivered) | { kind: 'failed'; error: DeliveryError };
+
+async function attempt(ctx: Context, { notifiers, publicUrl }: DeliverInput, row: Row, channel: Channel): Promise<Outcome> {
+  const notifier = notifiers[channel.kind];
+  if (!channel.enabled || !notifier) {
+    throw new DeliveryError({
+      outcome: 'permanent',
+      detail: message(channel.enabled ? 'incident.delivery.no_adapter' : 'incident.delivery.disabled'),
+    });
+  }
+  const { incidentId } = row;
+  if (incidentId === null) throw new DeliveryError({ outcome: 'permanent', detail: message('incident.delivery.no_subject') });
+  const { notice: said, diagnosisId, verdict } = await readNotice(ctx, { incidentId, language: channel.language, publicUrl });
+  const owner = `channel:${channel.id}`;
+  const secrets = Object.fromEntries(Object.entries(channel.secrets).map(([key, value]) => [key, ctx.vault.open(owner, key, value)]));
+  const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(DEADLINE_MS)]);
+  const delivered = await notifier.deliver({ settings: channel.settings, secrets, notice: said, remote: row.remote }, signal);
+  return { kind: 'delivered', verdict, diagnosisId, ...delivered };
+}
+
+function failureOf(ctx: Context, row: Row, error: unknown): Outcome {
+  if (error instanceof DeliveryError) return { kind: 'failed', error };
+  ctx.log.warn({ err: error, notification: row.id }, 'a notification could not be delivered');
+  const late = error instanceof DOMException && error.name === 'TimeoutError';
+  const detail = late ? message('incident.delivery.timeout', { seconds: DEADLINE_MS / 1000 }) : message('incident.delivery.unreachable');
+  return { kind: 'failed', error: new DeliveryError({ outcome: 'retry', detail, cause: error }) };
+}
+
+async function record(tx: Transaction, given: { row: Row; channel: Channel; outcome: Outcome; durationMs: number }): Promise<void> {
+  const { row, channel, outcome, durationMs } = given;
+  const revision = row.wantedRevision;
+  const kept = { notificationId: row.id, revision, durationMs };
+  if (outcome.kind === 'delivered') {
+    await tx.insert(deliveryAttempts).values({ ...kept, outcome: 'delivered', status: outcome.status });
+    await recordDelivered(tx, row, channel, outcome);
+  } else {
+    const { error } = outcome;
+    await tx.insert(deliveryAttempts).values({ ...kept, outcome: error.outcome, status: error.status, detail: error.detail });
+    await recordFailed(tx, row, channel, error);
+  }
+  await notice(tx, { topic: 'notifications', id: row.id, service: null, team: null, kind: outcome.kind });
+  if (row.incidentId !== null)
+    await notice(tx, { topic: 'incidents', id: String(row.incidentId), service: null, team: null, kind: 'notified' });
+}
+
+/** What came to be wanted meanwhile is delivered next. */
+async function recordDelivered(
+  tx: Transaction,
+  row: Row,
+  channel: Channel,
+  outcome: Extract<Outcome, { kind: 'delivered' }>,
+): Promise<void> {
+  const [after] = await tx
+    .update(notifications)
+    .set({
+      deliveredRevision: row.wantedRevision,
+      remote: outcome.remote,
+      attempts: 0,
+      leaseUntil: null,
+      nextAttemptAt: null,
+      lastError: null,
+      status: sql`case when ${notifications.wantedRevision} > ${row.wantedRevision}::int then 'pending' else 'delivered' end`,
+      firstSentAt: sql`coalesce(${notifications.firstSentAt}, clock_timestamp())`,
+      lastSentAt: sql`clock_timestamp()`,
+    })
+    .where(eq(notifications.id, row.id))
+    .returning({ status: notifications.status });
+  if (after?.status === 'pending') await enqueue(tx, 'deliver', { notificationId: row.id });
+  if (row.incidentId === null) return;
+  await tx.execute(sql`update incidents set notified_at = coalesce(notified_at, clock_timestamp()) where id = ${row.incidentId}`);
+  if (outcome.verdict && outcome.diagnosisId)
+    await tx.execute(sql`update diagnoses set notified_at = coalesce(notified_at, clock_timestamp()) where id = ${outcome.diagnosisId}`);
+  if (row.deliveredRevision === 0)
+    await recordIncidentEvents(tx, [
+      { incidentId: row.incidentId, kind: 'notified', text: message('incident.event.notified', { channel: channel.name }), ref: row.id },
+    ]);
+}
+
+async function recordFailed(tx: Transaction, row: Row, channel: Channel, error: DeliveryError): Promise<void> {
+  const dead = error.outcome === 'permanent' || row.attempts >= MAX_ATTEMPTS;
+  const wait = waitBefore(row.attempts, Math.random(), error.retryAfterMs);
+  await tx
+    .update(notifications)
+    .set({
+      leaseUntil: null,
+      lastError: error.detail,
+      status: dead ? 'dead' : 'pending',
+      nextAttemptAt: dead ? null : sql`clock_timestamp() + make_interval(secs => ${wait / 1000}::float8)`,
+    })
+    .where(eq(notifications.id, row.id));
+  if (error.channelBroken) await disable(tx, channel.id, error.detail);
+  if (dead && row.incidentId !== null)
+    await recordIncidentEvents(tx, [
+      {
+        incidentId: row.incidentId,
+        kind: 'notification_failed',
+        text: message('incident.event.notification_failed', { channel: channel.name, why: error.detail }),
+        ref: row.id,
+      },
+    ]);
+}
+
+async function disable(tx: Transaction, id: string, why: Message): Promise<void> {
+  await tx
+    .update(notificationChannels)
+    .set({ enabled: false, disabledReason: why, updatedAt: sql`clock_timestamp()` })
+    .where(eq(notificationChannels.id, id));
+}
