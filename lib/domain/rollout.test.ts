@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deploymentKindSchema } from './deployment.ts';
+import type { Comparison } from './comparison.ts';
 import { nextState, watchSecondsOf, type RolloutFacts } from './rollout.ts';
 import type { Instance, WorkloadStatus } from './workload.ts';
 
@@ -20,6 +21,9 @@ function facts(given: Partial<RolloutFacts> = {}): RolloutFacts {
     watchingSince: null,
     watchUntil: null,
     unreachableSince: null,
+    comparison: null,
+    measured: true,
+    readiness: { missingSince: null, lost: 0, endsBefore: 0 },
     ...given,
   };
 }
@@ -65,6 +69,9 @@ const exit = (code: number, seconds: number, reason: 'Error' | 'OOMKilled' | 'Li
   at: at(seconds).toISOString(),
   ran_ms: 10,
 });
+function worse(given: { what: 'errors' | 'latency'; before: number; after: number }): Comparison {
+  return { verdict: 'worse', route: null, requests: { before: 900, after: 51 }, since: at(20).getTime(), newError: null, ...given };
+}
 const both = [instance({ id: 'a' }), instance({ id: 'b' })];
 const watching = facts({ stage: 'watching', watchingSince: at(10), watchUntil: at(70) });
 
@@ -178,10 +185,55 @@ describe('the watch', () => {
     ['an exit', [instance({ last_exit: exit(3, 20) }), instance()], 'reason.watch_exit'],
     ['an exit at the memory limit', [instance({ last_exit: exit(137, 20, 'OOMKilled') }), instance()], 'reason.watch_oom_killed'],
     ['a kill by liveness', [instance({ last_exit: exit(137, 20, 'LivenessProbe') }), instance()], 'reason.watch_liveness'],
-    ['an instance that is no longer ready', [instance({ ready: false }), instance()], 'reason.watch_not_ready'],
-    ['an instance that is gone', [instance()], 'reason.watch_not_ready'],
   ])('%s fails it', (_, instances, key) => {
     expect(nextState(watching, platform(instances), at(30), 60)).toMatchObject({ status: 'failed', reason: { key } });
+  });
+  test.each([
+    ['an instance that is no longer ready', [instance({ ready: false }), instance()]],
+    ['an instance that is gone', [instance()]],
+  ])('%s fails it when that lasts, or at its end', (_, instances) => {
+    const missing = (seconds: number) => ({ ...watching, readiness: { missingSince: at(seconds), lost: 1, endsBefore: 0 } });
+    expect(nextState(missing(28), platform(instances), at(30), 60).status).toBe('progressing');
+    expect(nextState(missing(25), platform(instances), at(30), 60)).toMatchObject({ reason: { key: 'reason.watch_not_ready' } });
+    expect(nextState(missing(68), platform(instances), at(70), 60)).toMatchObject({ status: 'failed' });
+  });
+  test('readiness that goes and comes is counted, and fails it the third time', () => {
+    const flapping = (lost: number) => ({ ...watching, readiness: { missingSince: null, lost, endsBefore: 0 } });
+    expect(nextState(flapping(2), platform(both), at(30), 60).status).toBe('progressing');
+    expect(nextState(flapping(3), platform(both), at(30), 60)).toMatchObject({
+      status: 'failed',
+      reason: { key: 'reason.watch_flapping', values: { count: 3 } },
+    });
+  });
+  test('instances that ended as often before fail nothing, and more often do', () => {
+    const old = { ...watching, readiness: { missingSince: null, lost: 0, endsBefore: 1 } };
+    const one = [instance({ last_exit: exit(3, 20) }), instance()];
+    expect(nextState(old, platform(one), at(30), 60).status).toBe('progressing');
+    expect(nextState(old, platform(one.map(() => instance({ last_exit: exit(3, 20) }))), at(30), 60).status).toBe('failed');
+  });
+  test('what is worse than before fails it at once, with both numbers', () => {
+    const comparison = worse({ what: 'errors', before: 0.001, after: 0.102 });
+    expect(nextState({ ...watching, comparison }, platform(both), at(30), 60)).toMatchObject({
+      status: 'failed',
+      reason: { key: 'reason.watch_errors', values: { now: 10.2, before: 0.1, requests: 51 } },
+    });
+    const slow = worse({ what: 'latency', before: 0.02, after: 0.21 });
+    expect(nextState({ ...watching, comparison: slow }, platform(both), at(30), 60).reason).toMatchObject({
+      key: 'reason.watch_slower',
+      values: { now: 210, before: 20 },
+    });
+  });
+  test('its last measurement is waited for, but not for long', () => {
+    const late = { ...watching, measured: false };
+    expect(nextState(late, platform(both), at(71), 60).status).toBe('progressing');
+    expect(nextState(late, platform(both), at(74), 60).status).toBe('healthy');
+  });
+  test('its end says what was compared, and what could not be', () => {
+    const requests = { before: 400, after: 12 };
+    const none: Comparison = { verdict: 'not_compared', why: 'little_after', requests };
+    expect(nextState({ ...watching, comparison: none }, platform(both), at(70), 60).reason?.key).toBe('reason.healthy_little_after');
+    const well: Comparison = { verdict: 'no_worse', requests, errors: { before: 0, after: 0 } };
+    expect(nextState({ ...watching, comparison: well }, platform(both), at(70), 60).reason?.key).toBe('reason.healthy_compared');
   });
   test('an exit before the watch does not', () => {
     expect(nextState(watching, platform([instance({ last_exit: exit(3, 5) }), instance()]), at(30), 60).status).toBe('progressing');

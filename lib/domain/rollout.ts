@@ -1,11 +1,14 @@
 import type { DeploymentKind, DeploymentStage, DeploymentStatus } from './deployment.ts';
 import { isOpen } from './words.ts';
-import { failureInWatch, failureOf, READY_SECONDS } from './rollout-failure.ts';
+import { healthyReason, worseReason, type Comparison } from './comparison.ts';
+import { failureInWatch, failureOf, READY_SECONDS, type Readiness } from './rollout-failure.ts';
 import { message, type Message } from './text.ts';
 import type { Instance, WorkloadStatus } from './workload.ts';
 
 /** Seconds for which a platform may be silent before its deployment is given up. */
 export const UNREACHABLE_SECONDS = 120;
+/** Seconds beyond the end of a watch for which its last measurement is waited for. */
+const LATE_SECONDS = 4;
 
 /** What is known of one deployment, apart from what its platform says. */
 export type RolloutFacts = {
@@ -23,6 +26,11 @@ export type RolloutFacts = {
   watchUntil: Date | null;
   /** Since when the platform could not be asked; null when it can. */
   unreachableSince: Date | null;
+  /** How the state that is watched compares with the one before; null when it has not been compared. */
+  comparison: Comparison | null;
+  /** The comparison holds all that was measured until the watch's end. */
+  measured: boolean;
+  readiness: Readiness;
 };
 
 /** Where the deployment stands now; `reason.key` names the rule that decided it. */
@@ -51,7 +59,8 @@ export function nextState(facts: RolloutFacts, platform: WorkloadStatus | null, 
   if (facts.replicas === 0) return waitForStop(facts, platform, now);
 
   const failure =
-    failureOf(facts, platform, instances, now) ?? (facts.watchingSince ? failureInWatch(facts, instances, facts.watchingSince, now) : null);
+    failureOf(facts, platform, instances, now) ??
+    (facts.watchingSince ? (failureInWatch(facts, instances, facts.watchingSince, now) ?? worseReason(facts.comparison)) : null);
   if (failure) return end(facts, 'failed', failure);
   if (facts.watchingSince && facts.watchUntil) return watch(facts, facts.watchUntil, now);
 
@@ -117,9 +126,8 @@ function beginWatch(facts: RolloutFacts, now: Date, watchSeconds: number): Rollo
 }
 
 function watch(facts: RolloutFacts, until: Date, now: Date): RolloutState {
-  return now >= until
-    ? end(facts, 'healthy', message('reason.healthy_after_watch'))
-    : { ...stay(facts), status: 'progressing', stage: 'watching' };
+  const over = now >= until && (facts.measured || seconds(until, now) >= LATE_SECONDS);
+  return over ? end(facts, 'healthy', healthyReason(facts.comparison)) : { ...stay(facts), status: 'progressing', stage: 'watching' };
 }
 
 function at(facts: RolloutFacts, stage: DeploymentStage, reason: Message): RolloutState {

@@ -122,7 +122,7 @@ test('a deployment whose job was lost is taken up by the watcher', async () => {
   const name = await world.service();
   const { id } = await createDeployment(world.as('operator'), { service: name, version: '2.0.0' });
   const { watchDeployments } = await import('./watch-deployments.ts');
-  const watch = { watchSeconds: 0, silentSince: new Map<string, Date>() };
+  const watch = { watchSeconds: 0, memory: new Map() };
   await watchDeployments(world.system, watch);
   expect((await getDeployment(world.system, { id })).status).toBe('pending');
   await base.db

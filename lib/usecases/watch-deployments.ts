@@ -11,16 +11,13 @@ import type { DeploymentRow } from './present-deployment.ts';
 import { recordDeploymentStatus } from './record-deployment-status.ts';
 import type { ServiceRow } from './resolve-service.ts';
 import { startRollout } from './start-rollout.ts';
+import { lookAtBehaviour, noteReadiness, nothingRemembered, type Remembered, type WatchMemory } from './watch-memory.ts';
 
 const OBSERVE_DEADLINE_MS = 5_000;
 /** After this long a pending deployment's job is taken for lost and its work is done here. */
 const LOST_JOB_MS = 5_000;
 
-export type WatchInput = {
-  watchSeconds: number;
-  /** Since when the platform has been silent about a deployment, by its id: what the watcher remembers from pass to pass. */
-  silentSince: Map<string, Date>;
-};
+export type WatchInput = { watchSeconds: number; memory: WatchMemory };
 
 /**
  * One pass over the open deployments: asks the platform, decides, records what has changed. Several
@@ -35,7 +32,7 @@ export async function watchDeployments(ctx: Context, input: WatchInput): Promise
     .innerJoin(services, eq(services.id, deployments.serviceId))
     .where(and(inArray(deployments.status, [...OPEN_STATUSES]), ne(services.platform, 'external')));
   const open = new Set(rows.map((row) => row.deployment.id));
-  for (const id of input.silentSince.keys()) if (!open.has(id)) input.silentSince.delete(id);
+  for (const id of input.memory.keys()) if (!open.has(id)) input.memory.delete(id);
   await Promise.all(
     rows.map(async ({ deployment, service, now }) => {
       const at = new Date(now);
@@ -47,12 +44,7 @@ export async function watchDeployments(ctx: Context, input: WatchInput): Promise
   return { open: rows.length };
 }
 
-async function watchOne(
-  ctx: Context,
-  { watchSeconds, silentSince }: WatchInput,
-  deployment: DeploymentRow,
-  service: ServiceRow,
-): Promise<void> {
+async function watchOne(ctx: Context, { watchSeconds, memory }: WatchInput, deployment: DeploymentRow, service: ServiceRow): Promise<void> {
   const now = ctx.now();
   const pending = deployment.status === 'pending';
   if (pending && now.getTime() - deployment.createdAt.getTime() < LOST_JOB_MS) return;
@@ -62,10 +54,14 @@ async function watchOne(
     );
 
   const observed = pending ? null : await observe(ctx, service);
-  if (observed || pending) silentSince.delete(deployment.id);
-  else if (!silentSince.has(deployment.id)) silentSince.set(deployment.id, now);
+  const known = memory.get(deployment.id) ?? nothingRemembered();
+  memory.set(deployment.id, known);
+  if (observed || pending) known.silentSince = null;
+  else known.silentSince ??= now;
+  if (observed) noteReadiness(known, deployment, observed, now);
+  if (deployment.watchingSince && deployment.kind !== 'rollback') await lookAtBehaviour(ctx, known, service, deployment);
 
-  const facts = factsOf(deployment, silentSince.get(deployment.id) ?? null);
+  const facts = factsOf(deployment, known);
   const adopted = deployment.actorId === SYSTEM.id && deployment.previousVersion === null;
   const seconds = watchSecondsOf({ kind: deployment.kind, replicas: facts.replicas, adopted }, watchSeconds);
   const state = nextState(facts, observed, now, seconds);
@@ -81,7 +77,7 @@ async function observe(ctx: Context, service: ServiceRow): Promise<WorkloadStatu
   return ctx.ports.platform.observe(ref, AbortSignal.any([ctx.signal, AbortSignal.timeout(OBSERVE_DEADLINE_MS)])).catch(() => null);
 }
 
-function factsOf(row: DeploymentRow, unreachableSince: Date | null): RolloutFacts {
+function factsOf(row: DeploymentRow, known: Remembered): RolloutFacts {
   const { kind, status, stage, reason, generation, snapshot, createdAt, startedAt, watchingSince, watchUntil } = row;
   return {
     kind,
@@ -94,7 +90,10 @@ function factsOf(row: DeploymentRow, unreachableSince: Date | null): RolloutFact
     startedAt,
     watchingSince,
     watchUntil,
-    unreachableSince,
+    unreachableSince: known.silentSince,
+    comparison: known.comparison,
+    measured: known.measured,
+    readiness: known.readiness,
   };
 }
 
