@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { redact } from './redact.ts';
+import { isSecret, redact } from './redact.ts';
 
 const SECRET = 'hunter2hunter2hunter2';
 
@@ -20,9 +20,9 @@ describe('secrets are taken out of captured text', () => {
   });
 
   test('a key is known by its shape, wherever it stands', () => {
-    expect(redact('using AKIAIOSFODNN7EXAMPLE now')).toBe('using •••••• now');
+    expect(redact('using AKIAIOSFODNN7EXAMPLE now')).toMatch(/^using ••••••\w{4} now$/);
     expect(redact(`got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.${SECRET}`)).not.toContain(SECRET);
-    expect(redact('-----BEGIN PRIVATE KEY-----\nMIIabc\n-----END PRIVATE KEY-----')).toBe('••••••');
+    expect(redact('-----BEGIN PRIVATE KEY-----\nMIIabc\n-----END PRIVATE KEY-----')).toMatch(/^••••••\w{4}$/);
   });
 });
 
@@ -37,6 +37,33 @@ describe('what explains a failure stays', () => {
   ])('%s', (line) => {
     expect(redact(line)).toBe(line);
   });
+});
+
+describe('placeholders', () => {
+  const hidden = (text: string) => /••••••\w{4}/.exec(redact(text))?.[0];
+
+  test('the same secret looks the same wherever it stands, and another one does not', () => {
+    expect(hidden(`password=${SECRET}`)).toBe(hidden(`see postgres://app:${SECRET}@db/x`));
+    expect(hidden(`password=${SECRET}`)).not.toBe(hidden(`password=${SECRET}3`));
+  });
+
+  test('say nothing of the length', () => {
+    expect(hidden('password=hunter2')?.length).toBe(hidden(`password=${SECRET.repeat(9)}`)?.length);
+  });
+});
+
+test('a secret that the end of an excerpt would cut is still known', () => {
+  expect(redact(`${'a '.repeat(20)}ghp_${SECRET}${SECRET}`, 52)).not.toContain('hunter');
+});
+
+test.each([
+  ['TOKENS', '800', false],
+  ['SESSION_COOKIE', 'true', false],
+  ['DB_PASS', '1234', true],
+  ['secret', 'payments', true],
+  ['CREDENTIALS', 'x7Kd02mmQ', true],
+])('whether %s=%s is a secret: %s', (name, value, secret) => {
+  expect(isSecret(name, value)).toBe(secret);
 });
 
 test('redacting twice changes nothing more, whatever the text', () => {

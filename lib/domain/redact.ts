@@ -1,43 +1,47 @@
+import { hideNamed } from './named-secrets.ts';
+import { placeholder } from './placeholder.ts';
+import { promisedBy } from './secret-names.ts';
+import { addresses, shapes } from './secret-shapes.ts';
+import { isSecretValue } from './secret-values.ts';
 import { REDACTED } from './words.ts';
 
 /** Longest excerpt of one captured line that is kept with a report. */
 const MAX_LINE = 2_000;
+/** Read beyond the end, so that a secret is known by its whole shape before the text is cut. */
+const BEYOND = 4_096;
 
-/** What gives a secret away: by its place (after a name) or by its own known shape. */
-const patterns: [RegExp, string][] = [
-  // Credentials in a URL: the name may stay, the password may not.
-  [/\b([a-z][a-z0-9+.-]{0,30}:\/\/[^\s:/@]*):[^\s@/]+@/gi, `$1:${REDACTED}@`],
-  [/\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi, `$1 ${REDACTED}`],
-  [/\b((?:proxy-)?authorization["']?\s*[:=]\s*["']?)(?!(?:bearer|basic)\s)[^\s"',;]+/gi, `$1${REDACTED}`],
-  [
-    /((?:^|[\s"'{,&?;])[A-Za-z0-9_.-]*(?:password|passwd|passphrase|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|client[-_]?secret|credential)s?["']?\s*[=:]\s*)(?!(?:required|undefined|null|none|missing|unset|empty|not|parameter|unbound|invalid|expected|must|is)\b)(?:"[^"]+"|'[^']+'|(?!["']?•)[^\s"',;&}{)\]]{4,})/gi,
-    `$1${REDACTED}`,
-  ],
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, REDACTED],
-  [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/g, REDACTED],
-  [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, REDACTED],
-  [/\bgh[pousr]_[A-Za-z0-9]{20,}\b|\bgithub_pat_[A-Za-z0-9_]{20,}\b/g, REDACTED],
-  [/\bxox[abprs]-[A-Za-z0-9-]{10,}\b/g, REDACTED],
-  [/\b(?:sk|rk|pk)[-_](?:live|test|ant|proj)?[-_]?[A-Za-z0-9_-]{20,}\b/g, REDACTED],
-  [/\bAIza[A-Za-z0-9_-]{30,}\b/g, REDACTED],
-  [/\bglpat-[A-Za-z0-9_-]{16,}\b|\bnpm_[A-Za-z0-9]{30,}\b|\bcp_[A-Za-z0-9]{4,}_[A-Za-z0-9_-]{16,}\b/g, REDACTED],
-];
-
-/** The text, at most so long, without the secrets that can be known by their place or shape, and without what a terminal would obey. */
+/**
+ * The text, at most so long, without the secrets that can be known by their place or shape, and
+ * without what a terminal would obey. The same secret gets the same placeholder, which begins with
+ * `REDACTED`; the time it takes grows with the text and no faster.
+ */
 export function redact(text: string, longest = MAX_LINE): string {
-  const plain = text.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '').replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ' ');
-  const cut = plain.length > longest ? `${plain.slice(0, longest)}…` : plain;
-  return patterns.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), cut).toWellFormed();
+  const hidden = withoutSecrets(plain(text.slice(0, longest + BEYOND)));
+  return (hidden.length > longest ? `${hidden.slice(0, longest)}…` : hidden).toWellFormed();
 }
 
-const SECRET_NAME =
-  /(?:^|[_.-])(?:password|passwd|passphrase|pwd|secret|token|credential|api[_.-]?key|access[_.-]?key|(?:secret|private|encryption|signing|master)[_.-]?key(?:[_.-]base)?)s?$/i;
+/** What terminals obey goes, sign by sign; a line's end and a tab stay. */
+function plain(text: string): string {
+  return text.replace(/(?:\u001b\[|\u009b)[0-9;?]{0,32}[A-Za-z]/g, '').replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, ' ');
+}
+
+function withoutSecrets(text: string): string {
+  const addressed = [...shapes, ...addresses].reduce((said, shape) => hideShape(said, shape), text);
+  return hideNamed(addressed, placeholder);
+}
+
+function hideShape(text: string, shape: RegExp): string {
+  return text.replace(shape, (_whole: string, before: string, secret: string) => before + placeholder(secret));
+}
 
 /** Whether a setting must not be shown, going by what its name promises or by what its value gives away. */
 export function isSecret(name: string, value: unknown): boolean {
-  if (value === null || value === undefined || value === '') return false;
-  if (SECRET_NAME.test(name)) return true;
-  return patterns.some(([pattern]) => typeof value === 'string' && value.search(pattern) >= 0);
+  if (value === null || value === undefined || value === '' || typeof value === 'boolean') return false;
+  const promised = promisedBy(name);
+  if (promised === 'sure') return true;
+  const text = typeof value === 'string' ? value : null;
+  if (promised === 'likely') return text === null ? typeof value === 'object' : isSecretValue(text, true) && !/^\d{1,8}$/.test(text);
+  return text !== null && withoutSecrets(text) !== text;
 }
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
