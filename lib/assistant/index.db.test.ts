@@ -29,10 +29,10 @@ afterAll(() => base.close());
 /** The system's context with a log that the failing version has written. */
 function withLogs(lines: string[], options: { broken?: boolean } = {}): Context {
   const ctx = world.system;
-  const search: Context['ports']['logs']['search'] = async ({ version }) => {
+  const at = new Date().toISOString();
+  const search: Context['ports']['logs']['search'] = async ({ version, window }) => {
     if (options.broken) throw new Error('connect ECONNREFUSED 10.0.0.9:3100');
-    const at = new Date().toISOString();
-    if (version === '1.0.0') return { lines: [], truncated: false, source: 'test' };
+    if (Date.parse(at) > window.end) return { lines: [], truncated: false, source: 'test' };
     const written = lines.map((line): LogLine => ({ at, instance: 'i-1', version: version ?? '', stream: 'stderr', level: 'fatal', line }));
     return { lines: written.toReversed(), truncated: false, source: 'test' };
   };
