@@ -58,7 +58,7 @@ export function createIssuer(url: string, now: () => number = Date.now): Issuer 
     const discovery = discoverySchema.parse(await answer.json());
     if (withoutSlash(discovery.issuer) !== withoutSlash(url)) throw new Error(`the issuer calls itself ${discovery.issuer}, not ${url}`);
     const keys = createRemoteJWKSet(new URL(discovery.jwks_uri), {
-      [customFetch]: (address, options) => boundedFetch(address, options as RequestInit),
+      [customFetch]: (address, options) => boundedFetch(address, options),
       cooldownDuration: KEYS_COOLDOWN_MS,
       cacheMaxAge: FRESH_MS,
     });

@@ -5,16 +5,16 @@ import type { Context } from '#/lib/context.ts';
 import { tokenCreateSchema, type TokenCreate, type TokenCreated } from '#/lib/contract/tokens.ts';
 import { appendAudit } from '#/lib/db/audit.ts';
 import { apiTokens } from '#/lib/db/schema.ts';
-import type { Actor } from '#/lib/domain/actor.ts';
 import { AppError } from '#/lib/domain/errors.ts';
 import { message } from '#/lib/domain/text.ts';
+import { requireGrantable } from './grantable.ts';
 import { parseInput } from './parse-input.ts';
 import { presentToken } from './present-token.ts';
 
 /** Where the audit log keeps what concerns the control plane itself. */
 export const OWN_NAMESPACE = 'control-plane';
 
-/** Makes an API token; its text is in this answer and nowhere else. 400 for a moment of expiry that has passed, 403 for teams that the maker is not in. */
+/** Makes an API token; its text is in this answer and nowhere else. 400 for a moment of expiry that has passed, 403 for scopes or teams that the maker does not have. */
 export async function createToken(ctx: Context, input: TokenCreate): Promise<TokenCreated> {
   authorize(ctx.actor, 'admin');
   const given = parseInput(tokenCreateSchema, input);
@@ -24,7 +24,9 @@ export async function createToken(ctx: Context, input: TokenCreate): Promise<Tok
       errors: [{ path: 'expires_at', message: 'has already passed' }],
     });
   }
-  const teams = grantableTeams(ctx.actor, given.teams ?? []);
+  const speaksForOthers = given.speaks_for_others ?? false;
+  const teams = given.teams?.includes('*') ? ['*'] : [...new Set(given.teams)];
+  requireGrantable(ctx.actor, { scopes: given.scopes, teams, speaksForOthers });
   const { token, prefix, hash } = mintToken();
   return ctx.db.transaction(async (tx) => {
     const [row] = await tx
@@ -36,7 +38,7 @@ export async function createToken(ctx: Context, input: TokenCreate): Promise<Tok
         hash,
         scopes: [...new Set(given.scopes)],
         teams,
-        speaksForOthers: given.speaks_for_others ?? false,
+        speaksForOthers,
         createdBy: ctx.actor.name,
         expiresAt,
       })
@@ -51,12 +53,4 @@ export async function createToken(ctx: Context, input: TokenCreate): Promise<Tok
     });
     return { ...presentToken(row), token };
   });
-}
-
-/** Nobody may give away teams that they do not see themselves. */
-function grantableTeams(actor: Actor, teams: string[]): string[] {
-  if (teams.includes('*') && actor.teams === '*') return ['*'];
-  const foreign = actor.teams === '*' ? [] : teams.filter((team) => !actor.teams.includes(team));
-  if (foreign.length === 0) return [...new Set(teams)];
-  throw new AppError('forbidden', `"${actor.name}" may not give access to: ${foreign.join(', ')}.`);
 }

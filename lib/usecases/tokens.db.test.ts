@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { roleScopes } from '#/lib/auth/policy.ts';
 import { actorOfToken } from '#/lib/auth/tokens.ts';
 import type { Context } from '#/lib/context.ts';
 import { apiTokens, auditEntries, users } from '#/lib/db/schema.ts';
@@ -39,6 +40,22 @@ test('nobody gives away teams that they are not in', async () => {
   await expect(createToken(ctx, { name: 'x', scopes: ['read'], teams: ['*'] })).rejects.toMatchObject({ code: 'forbidden' });
   await expect(createToken(ctx, { name: 'x', scopes: ['read'], teams: ['search'] })).rejects.toMatchObject({ code: 'forbidden' });
   expect(await createToken(ctx, { name: 'x', scopes: ['read'], teams: ['payments'] })).toMatchObject({ teams: ['payments'] });
+});
+
+test('a token gives away no scope that it lacks, and does not let others speak for people unless it may', async () => {
+  const poor = as({ kind: 'token', scopes: ['read', 'admin'], speaksForOthers: false });
+  await expect(createToken(poor, { name: 'x', scopes: ['read', 'deployments:write'] })).rejects.toMatchObject({
+    code: 'forbidden',
+    message: '"control-plane" may not give away the scopes it lacks: deployments:write.',
+  });
+  await expect(createToken(poor, { name: 'x', scopes: ['read'], speaks_for_others: true })).rejects.toMatchObject({ code: 'forbidden' });
+  expect(await createToken(poor, { name: 'x', scopes: ['read', 'admin'] })).toMatchObject({ scopes: ['read', 'admin'] });
+});
+
+test('an administrator may make a token for alerts, though no person has that scope', async () => {
+  const admin = as({ kind: 'user', scopes: roleScopes.admin, speaksForOthers: false });
+  const given = { name: 'alertmanager', scopes: ['alerts:write' as const], speaks_for_others: true };
+  expect(await createToken(admin, given)).toMatchObject({ scopes: ['alerts:write'] });
 });
 
 test('a token that is bound to teams is no admin, whatever its scopes: admins see every team', async () => {
