@@ -29,9 +29,8 @@ export type World = {
 };
 
 /** Contexts on a real database with a platform in memory and sources that hold nothing. */
-export function testWorld(db: Database): World {
+export function testWorld(db: Database, vault = openVault({ current: randomBytes(32).toString('hex') })): World {
   const platform = testPlatform();
-  const vault = openVault({ current: randomBytes(32).toString('hex') });
   let offset = 0;
   const ports: Ports = {
     platform,
