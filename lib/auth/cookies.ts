@@ -1,8 +1,14 @@
 /** Names of our cookies. Under https they carry the prefixes that browsers bind to the host. */
 export function cookieNames(https: boolean) {
-  return https
-    ? { session: '__Host-control-plane.session', csrf: '__Host-control-plane.csrf', callback: '__Secure-control-plane.callback' }
-    : { session: 'control-plane.session', csrf: 'control-plane.csrf', callback: 'control-plane.callback' };
+  const [host, secure] = https ? ['__Host-', '__Secure-'] : ['', ''];
+  return {
+    session: `${host}control-plane.session`,
+    csrf: `${host}control-plane.csrf`,
+    callback: `${secure}control-plane.callback`,
+    pkce: `${host}control-plane.pkce`,
+    state: `${host}control-plane.state`,
+    nonce: `${host}control-plane.nonce`,
+  };
 }
 
 /** Remembers the reader's language; set by the switch in the header. */

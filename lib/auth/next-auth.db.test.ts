@@ -4,10 +4,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endSession } from '#/lib/db/credentials.ts';
 import { sessions, users } from '#/lib/db/schema.ts';
 import { httpWorld, type HttpWorld } from '#/lib/http/testing/world.ts';
+import { SYSTEM } from '#/lib/domain/actor.ts';
 import { ensureDemoUsers } from '#/lib/usecases/ensure-demo.ts';
+import { disableDemoUsers, ensureFirstAdmin } from '#/lib/usecases/ensure-first-admin.ts';
 import { authOptions } from './next-auth.ts';
 
-type Authorize = (given: Record<string, string>, request: { headers: Record<string, string> }) => Promise<{ id: string } | null>;
+type Authorize = (given: Record<string, string>) => Promise<{ id: string } | null>;
 type Jwt = (given: {
   token: Record<string, unknown>;
   user?: { id: string; email: string; name: string };
@@ -18,16 +20,16 @@ let options: NextAuthOptions;
 beforeAll(async () => {
   world = await httpWorld();
   await ensureDemoUsers(world.database.db);
-  options = authOptions();
+  options = await authOptions({ usesIssuer: false, userAgent: 'a browser' });
 });
 afterAll(() => world.close());
 
 const signIn = (email: string, password: string) =>
-  (options.providers[0]?.options as { authorize: Authorize }).authorize({ email, password }, { headers: { 'user-agent': 'a browser' } });
+  (options.providers[0]?.options as { authorize: Authorize }).authorize({ email, password });
 const jwt: Jwt = (given) => (options.callbacks?.jwt as unknown as Jwt)(given);
 
 test('the demo’s people sign in with their passwords, whatever the case of the address', async () => {
-  expect(await signIn('Viewer@demo.local ', 'demo-viewer')).toMatchObject({ email: 'viewer@demo.local', userAgent: 'a browser' });
+  expect(await signIn('Viewer@demo.local ', 'demo-viewer')).toMatchObject({ email: 'viewer@demo.local' });
 });
 
 test.each([
@@ -52,7 +54,7 @@ test('signing in opens a session row, and the cookie names nothing else', async 
     .select()
     .from(sessions)
     .where(eq(sessions.id, String(token.sid)));
-  expect(rows).toMatchObject([{ userId: person.id, revokedAt: null }]);
+  expect(rows).toMatchObject([{ userId: person.id, revokedAt: null, userAgent: 'a browser' }]);
   expect(await jwt({ token })).toEqual(token);
 });
 
@@ -82,8 +84,14 @@ test.each([
   expect(await options.callbacks?.redirect?.({ url, baseUrl: 'http://localhost:3000' })).toBe(expected);
 });
 
-test('outside the demo there are no passwords', () => {
-  world.runtime.environment.DEMO = false;
-  expect(authOptions().providers).toEqual([]);
-  world.runtime.environment.DEMO = true;
+test('outside the demo its people have no password, and the first administrator has', async () => {
+  const { environment, context } = world.runtime;
+  environment.DEMO = false;
+  expect(await signIn('admin@demo.local', 'demo-admin')).toBeNull();
+  await disableDemoUsers(context(SYSTEM));
+  await ensureFirstAdmin(context(SYSTEM), { email: 'ada@example.test', password: 'correct horse battery' });
+  expect(await signIn('ada@example.test', 'correct horse battery')).toMatchObject({ email: 'ada@example.test' });
+  expect(await signIn('ada@example.test', 'correct horse')).toBeNull();
+  expect(options.providers.map((provider) => provider.id)).toEqual(['credentials']);
+  environment.DEMO = true;
 });

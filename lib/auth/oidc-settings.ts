@@ -8,3 +8,8 @@ export type OidcSettings = {
   OIDC_TEAMS_CLAIM?: string | undefined;
   OIDC_AUDIENCE?: string | undefined;
 };
+
+/** Whether people can sign in through the issuer: without a client of its own only its access tokens are taken. */
+export function signsInByIssuer(settings: OidcSettings): boolean {
+  return settings.OIDC_ISSUER !== undefined && settings.OIDC_CLIENT_ID !== undefined;
+}

@@ -10,8 +10,13 @@ export type DemoUser = { email: string; password: string; role: Role };
 
 const DEMO_TOKEN_NAME = 'demo';
 
-/** The people of the demo. Their passwords are public on purpose: sign-in by password exists in the demo only. */
+/** The people of the demo. Their passwords are public on purpose, and open nothing outside the demo. */
 export const demoUsers: readonly DemoUser[] = roles.map((role) => ({ email: `${role}@demo.local`, password: `demo-${role}`, role }));
+
+/** Whether an address, in lower case, is of the demo. */
+export function isDemoUser(email: string): boolean {
+  return demoUsers.some((user) => user.email === email);
+}
 
 /** Makes the demo's people, or puts their role and password back; answers them for `demo.json`. */
 export async function ensureDemoUsers(db: Database): Promise<DemoUser[]> {
