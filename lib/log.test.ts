@@ -10,7 +10,7 @@ test('a password in an address is not logged, wherever the error sits', () => {
   const error = new Error('outer', { cause: new Error('cannot reach postgres://app:hunter2@db:5432/x') });
   const text = JSON.stringify(describeError(error));
   expect(text).not.toContain('hunter2');
-  expect(text).toContain('postgres://app:[redacted]@db:5432/x');
+  expect(text).toMatch(/postgres:\/\/app:••••••\w{4}@db:5432\/x/);
 });
 
 test('what is thrown and is no error is described too', () => {

@@ -1,4 +1,5 @@
 import pino, { type Logger } from 'pino';
+import { redact } from '#/lib/domain/redact.ts';
 
 const SECRET_FIELDS = [
   'authorization',
@@ -13,16 +14,17 @@ const SECRET_FIELDS = [
   'FIRST_ADMIN_PASSWORD',
   'ENCRYPTION_KEY',
 ];
-const URL_PASSWORD = /\b([a-z][a-z0-9+.-]*:\/\/[^\s/:@]*):[^\s/@]+@/gi;
+/** Longest message or stack that is logged. */
+const MAX_TEXT = 16_000;
 
 /** The query layer appends bound values to its messages; they may be secrets, so they go no further. */
 function withoutValues(text: string): string {
-  return text.replace(/\n?params: [\s\S]*?(?=\n\s+at |$)/, '').replace(URL_PASSWORD, '$1:[redacted]@');
+  return redact(text.replace(/\n?params: [\s\S]*?(?=\n\s+at |$)/, ''), MAX_TEXT);
 }
 
 type PlainError = { type: string; message: string; code?: unknown; stack?: string; cause?: PlainError };
 
-/** An error as it may be logged: no bound values, no passwords in addresses, at most five causes deep. */
+/** An error as it may be logged: no bound values, no secrets, at most five causes deep. */
 export function describeError(error: unknown, depth = 0): PlainError {
   if (!(error instanceof Error)) return { type: typeof error, message: withoutValues(String(error)) };
   return {

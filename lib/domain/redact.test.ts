@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isSecret, redact } from './redact.ts';
+import { isSecret, redact, redactTexts } from './redact.ts';
 
 const SECRET = 'hunter2hunter2hunter2';
 
@@ -64,6 +64,16 @@ test.each([
   ['CREDENTIALS', 'x7Kd02mmQ', true],
 ])('whether %s=%s is a secret: %s', (name, value, secret) => {
   expect(isSecret(name, value)).toBe(secret);
+});
+
+test('every text inside a value is redacted, and nothing else is touched', () => {
+  const said = redactTexts({ at: 1, ok: null, lines: [{ line: `token=${SECRET}` }], id: '0192f0c4-1111-7abc-8def-0123456789ab' });
+  expect(said).toEqual({
+    at: 1,
+    ok: null,
+    lines: [{ line: expect.stringMatching(/^token=••••••\w{4}$/) as string }],
+    id: '0192f0c4-1111-7abc-8def-0123456789ab',
+  });
 });
 
 test('redacting twice changes nothing more, whatever the text', () => {

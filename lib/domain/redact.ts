@@ -44,6 +44,21 @@ export function isSecret(name: string, value: unknown): boolean {
   return text !== null && withoutSecrets(text) !== text;
 }
 
+/** The longest text that anything stored may hold; longer ones are cut. */
+const MAX_STORED = 64_000;
+
+/** The same value with every text in it redacted; what is known to be short and our own stays what it was. */
+export function redactTexts<T>(value: T): T {
+  return everyText(value) as T;
+}
+
+function everyText(value: unknown): unknown {
+  if (typeof value === 'string') return redact(value, MAX_STORED);
+  if (Array.isArray(value)) return value.map(everyText);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, everyText(item)]));
+}
+
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
 /** What a caller sent as JSON, the same way: by the name of each field and by the shape of each text. */

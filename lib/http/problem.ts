@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Problem } from '#/lib/contract/problem.ts';
 import { isDatabaseUnavailable } from '#/lib/db/unavailable.ts';
 import { AppError } from '#/lib/domain/errors.ts';
+import { redact, redactTexts } from '#/lib/domain/redact.ts';
 
 const RETRY_AFTER_S = 2;
 
@@ -19,16 +20,18 @@ export function asAppError(error: unknown): AppError {
 
 /** RFC 9457. `details` become members of their own; `retry_after` (seconds) and `allow` also become headers. */
 export function problem(error: AppError, requestId: string, headers: Record<string, string> = {}): Response {
+  // What callers sent comes back in some messages.
+  const said = redact(error.message);
   const body: Problem = {
     ...error.details,
     type: `urn:control-plane:problem:${error.code}`,
     title: STATUS_CODES[error.status] ?? 'Error',
     status: error.status,
-    detail: error.message,
+    detail: said,
     code: error.code,
-    message: error.message,
+    message: said,
     request_id: requestId,
-    ...(error.errors.length > 0 ? { errors: error.errors } : {}),
+    ...(error.errors.length > 0 ? { errors: redactTexts(error.errors) } : {}),
   };
   const { retry_after: retryAfter, allow } = error.details;
   return new Response(JSON.stringify(body), {

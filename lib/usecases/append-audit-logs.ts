@@ -9,6 +9,7 @@ import { services } from '#/lib/db/schema.ts';
 import { seesTeam } from '#/lib/db/visible.ts';
 import { hideEvidentSecrets } from '#/lib/domain/desired-state.ts';
 import { AppError, notFound } from '#/lib/domain/errors.ts';
+import { redact } from '#/lib/domain/redact.ts';
 import { DEFAULT_CLUSTER, serviceKey } from '#/lib/domain/service.ts';
 import { parseInput } from './parse-input.ts';
 import type { ServiceRow } from './resolve-service.ts';
@@ -41,11 +42,11 @@ export async function appendAuditLogs(ctx: Context, input: z.input<typeof auditR
         actor: ctx.actor,
         author: record.author,
         source: record.source ?? ctx.actor.name,
-        summary: record.summary,
+        summary: redact(record.summary),
         changes: hideEvidentSecrets(record.changes ?? []),
         deploymentId: record.deployment_id,
         commitSha: record.commit_sha,
-        url: record.url,
+        url: record.url && redact(record.url),
         externalId: record.external_id,
       });
       answers[index] = { id, external_id: record.external_id ?? null, created };

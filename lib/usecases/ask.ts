@@ -6,6 +6,7 @@ import { executeSchema, type ExecuteContext } from '#/lib/contract/diagnoses.ts'
 import { diagnoses, services } from '#/lib/db/schema.ts';
 import { languageOf, understand } from '#/lib/diagnosis/understand.ts';
 import { AppError } from '#/lib/domain/errors.ts';
+import { redactTexts } from '#/lib/domain/redact.ts';
 import { storable } from '#/lib/domain/storable.ts';
 import { literal, type Language } from '#/lib/domain/text.ts';
 import { oneOf } from './one-of.ts';
@@ -44,7 +45,7 @@ export async function ask(
         deployment_id: context.deployment_id ?? null,
         version: context.image_tag ?? found.version,
       },
-      question: literal(question),
+      question: literal(redactTexts(question)),
       context,
       language,
       conversationId: earlier.id,

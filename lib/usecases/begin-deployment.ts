@@ -10,6 +10,7 @@ import type { EventType, FieldChange } from '#/lib/domain/change.ts';
 import type { DeploymentKind } from '#/lib/domain/deployment.ts';
 import { stateChanges, type DesiredState } from '#/lib/domain/desired-state.ts';
 import { AppError, notFound } from '#/lib/domain/errors.ts';
+import { redactTexts } from '#/lib/domain/redact.ts';
 import { serviceKey } from '#/lib/domain/service.ts';
 import { message, type Message } from '#/lib/domain/text.ts';
 import { enqueue } from '#/lib/jobs/queue.ts';
@@ -82,8 +83,8 @@ export async function insertDeployment(
     previousVersion,
     image: release?.image ?? null,
     commitSha: release?.commit_sha ?? null,
-    commits: release?.commits ?? [],
-    description: release?.description ?? null,
+    commits: redactTexts(release?.commits ?? []),
+    description: redactTexts(release?.description ?? null),
     configChanges: changes,
     snapshot: state,
     status: 'pending',

@@ -4,6 +4,7 @@ import { newTemplates } from '#/lib/diagnosis/template-changes.ts';
 import { severityOf } from '#/lib/diagnosis/templates.ts';
 import type { Stretch } from '#/lib/domain/baseline.ts';
 import type { NewError } from '#/lib/domain/comparison.ts';
+import { redact } from '#/lib/domain/redact.ts';
 import type { Window } from '#/lib/ports.ts';
 import type { DeploymentRow } from './present-deployment.ts';
 import type { ServiceRow } from './resolve-service.ts';
@@ -30,7 +31,9 @@ export async function newErrorsOf(
   const within = stretches.length > 0 ? old.lines.filter(({ at }) => inside(Date.parse(at), stretches)) : [];
   const oldestFirst = (lines: typeof within) => readLines(lines.toReversed());
   return newTemplates(oldestFirst(within), oldestFirst(now.lines), { before, after }).flatMap(({ template, kind }) =>
-    kind === 'new' && severityOf(template) >= SEVERE ? [{ text: template.pattern, count: template.count, since: template.first }] : [],
+    kind === 'new' && severityOf(template) >= SEVERE
+      ? [{ text: redact(template.pattern), count: template.count, since: template.first }]
+      : [],
   );
 }
 

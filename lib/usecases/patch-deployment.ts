@@ -4,6 +4,7 @@ import type { Context } from '#/lib/context.ts';
 import { deploymentPatchSchema, type Deployment } from '#/lib/contract/deployments.ts';
 import { isOpen } from '#/lib/domain/words.ts';
 import { AppError } from '#/lib/domain/errors.ts';
+import { redact } from '#/lib/domain/redact.ts';
 import { serviceKey } from '#/lib/domain/service.ts';
 import { literal, message } from '#/lib/domain/text.ts';
 import { getDeployment } from './get-deployment.ts';
@@ -30,7 +31,7 @@ export async function patchDeployment(ctx: Context, input: z.input<typeof inputS
   if (deployment.status !== patch.status) {
     if (!isOpen(deployment.status))
       throw new AppError('conflict', `Deployment ${id} has ended as "${deployment.status}". Start a new one.`);
-    const reason = patch.reason ? literal(patch.reason) : message(`reason.reported_${patch.status}`);
+    const reason = patch.reason ? literal(redact(patch.reason)) : message(`reason.reported_${patch.status}`);
     const state = { status: patch.status, stage: patch.status === 'progressing' ? ('starting' as const) : ('ended' as const), reason };
     const recorded = await recordDeploymentStatus(ctx, { deploymentId: id, expected: deployment.status, state });
     if (!recorded) throw new AppError('conflict', `Deployment ${id} was changed at the same moment. Read it and decide again.`);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AlertBody } from '#/lib/contract/alerts.ts';
 import { severityOf, type Alert } from '#/lib/domain/alert.ts';
+import { redactTexts } from '#/lib/domain/redact.ts';
 import { storable } from '#/lib/domain/storable.ts';
 
 /** Alerts of one body with what they have in common. */
@@ -35,7 +36,7 @@ function ofAlertmanager(body: Native, now: Date): AlertBatch {
       name: labels.alertname ?? 'alert',
       severity: severityOf(labels),
       labels,
-      annotations: bounded({ ...body.commonAnnotations, ...given.annotations }),
+      annotations: redactTexts(bounded({ ...body.commonAnnotations, ...given.annotations })),
       generatorUrl: webAddress(given.generatorURL),
       startsAt,
       endsAt: resolved ? (given.endsAt ?? now) : null,
@@ -57,7 +58,7 @@ function ofTemplate({ user_query: question, context }: Templated, now: Date): Al
     name,
     severity: severityOf(labels),
     labels,
-    annotations: bounded({ summary: context.summary ?? question, description: question }),
+    annotations: redactTexts(bounded({ summary: context.summary ?? question, description: question })),
     generatorUrl: null,
     startsAt: now,
     endsAt: resolved ? now : null,
@@ -76,7 +77,10 @@ function bounded(given: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(
     kept.map(([name, value]) => {
       const text = String(value);
-      return [name.replaceAll('\0', '').toWellFormed().slice(0, 200), text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}… (+${text.length - MAX_VALUE})` : text];
+      return [
+        name.replaceAll('\0', '').toWellFormed().slice(0, 200),
+        text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}… (+${text.length - MAX_VALUE})` : text,
+      ];
     }),
   );
 }

@@ -4,6 +4,8 @@ import type { Context } from '#/lib/context.ts';
 import { appendAsAttempt, LEASE_SECONDS } from '#/lib/db/diagnosis-events.ts';
 import { diagnoses } from '#/lib/db/schema.ts';
 import type { StoredReport } from '#/lib/domain/diagnosis.ts';
+import { redactTexts } from '#/lib/domain/redact.ts';
+import { storable } from '#/lib/domain/storable.ts';
 import { message } from '#/lib/domain/text.ts';
 import type { Assistant } from '#/lib/ports.ts';
 import { announceDiagnosis } from './announce-diagnosis.ts';
@@ -93,7 +95,7 @@ async function renew(ctx: Context, id: string, attempt: number): Promise<boolean
   return rows.length > 0;
 }
 
-/** Passes every event on as it comes; the report is kept back to be stored together with the end. */
+/** Passes every event on as it comes, without secrets; the report is kept back to be stored together with the end. */
 async function collect(
   assistant: Assistant<Context>,
   caller: Context,
@@ -103,8 +105,8 @@ async function collect(
   const { id: diagnosisId, trigger, subject, question, context, language } = row;
   for await (const event of assistant.execute(caller, { diagnosisId, trigger, subject, question, context, language })) {
     caller.signal.throwIfAborted();
-    if (event.event === 'report') return event.data.report;
-    onEvent(event);
+    if (event.event === 'report') return redactTexts(storable(event.data.report));
+    onEvent(redactTexts(storable(event)));
   }
   throw new Error('the assistant ended without a report');
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
 import type { traceSummarySchema, tracesAnswerSchema } from '#/lib/contract/telemetry.ts';
+import { redact } from '#/lib/domain/redact.ts';
 import type { Span } from '#/lib/domain/telemetry.ts';
 import { parseInput } from './parse-input.ts';
 import { reading } from './reading.ts';
@@ -46,7 +47,7 @@ function summarize(traceId: string, spans: Span[]): z.infer<typeof traceSummaryS
   return [
     {
       trace_id: traceId,
-      root: root.name,
+      root: redact(root.name),
       service: root.service,
       start: new Date(root.start).toISOString(),
       duration_ms: root.duration_ms,
