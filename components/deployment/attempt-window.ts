@@ -6,6 +6,19 @@ const OPEN_MS = 60 * 60_000;
 const AROUND_MS = 15 * 60_000;
 
 type Attempt = Pick<Deployment, 'created_at' | 'finished_at'>;
+type Served = Pick<Deployment, 'kind' | 'status' | 'created_at' | 'started_at' | 'watching_since' | 'instances'>;
+
+/**
+ * From when on (unix ms) requests were answered by what this attempt brought; null when they never were:
+ * until all probes have passed the version before goes on serving. Flags and scaling act at once, and of
+ * a platform that shows no instances only the status tells.
+ */
+export function servedSince(deployment: Served): number | null {
+  const { kind, status, watching_since: passed, started_at: started, created_at: asked, instances } = deployment;
+  if (passed !== null) return Date.parse(passed);
+  const atOnce = kind === 'flag' || kind === 'scale' || instances.length === 0 || status === 'healthy';
+  return atOnce && status !== 'pending' ? Date.parse(started ?? asked) : null;
+}
 
 /** From the attempt's beginning to a little after its end; an open one's end lies ahead, so that the address stays the same. */
 export function attemptWindow(deployment: Attempt): { start: string; end: string } {

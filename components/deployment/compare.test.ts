@@ -10,7 +10,7 @@ test('errors that rise after the moment are worse, small wobbles are not', () =>
         [2, 0.001],
         [3, 0.4],
       ],
-      3,
+      { before: 3, after: 3 },
     ),
   ).toMatchObject({ after: 0.4, verdict: 'worse' });
   expect(
@@ -20,7 +20,7 @@ test('errors that rise after the moment are worse, small wobbles are not', () =>
         [1, 0.001],
         [3, 0.004],
       ],
-      3,
+      { before: 3, after: 3 },
     ).verdict,
   ).toBe('same');
 });
@@ -32,7 +32,7 @@ test('missing points are no zeros', () => {
         [1, null],
         [3, 0.1],
       ],
-      3,
+      { before: 3, after: 3 },
     ),
   ).toEqual({ before: null, after: 0.1, verdict: 'unknown' });
 });
@@ -44,7 +44,7 @@ test('traffic is worse only when it is lost', () => {
         [1, 5],
         [3, 50],
       ],
-      3,
+      { before: 3, after: 3 },
     ).verdict,
   ).toBe('same');
   expect(
@@ -54,7 +54,7 @@ test('traffic is worse only when it is lost', () => {
         [1, 50],
         [3, 5],
       ],
-      3,
+      { before: 3, after: 3 },
     ).verdict,
   ).toBe('worse');
 });
@@ -66,7 +66,14 @@ test('a faster answer is better', () => {
         [1, 0.4],
         [3, 0.1],
       ],
-      3,
+      { before: 3, after: 3 },
     ).verdict,
   ).toBe('better');
+});
+test('what never served has no numbers of its own', () => {
+  const points: [number, number][] = [
+    [1, 0.4],
+    [3, 0.1],
+  ];
+  expect(compareSignal('latency_p95', points, { before: 2, after: null })).toEqual({ before: 0.4, after: null, verdict: 'unknown' });
 });

@@ -20,12 +20,17 @@ function mean(points: readonly Point[]): number | null {
 }
 
 /**
- * The mean of a signal before and after a moment (unix milliseconds), and whether it got worse.
+ * The mean of a signal until one moment and from another on (unix milliseconds; null when that never came), and whether it got worse.
  * More traffic is neither good nor bad; losing more than half of it is worse.
  */
-export function compareSignal(signal: ComparedSignal, points: readonly Point[], moment: number): Comparison {
-  const before = mean(points.filter((point) => point[0] < moment));
-  const after = mean(points.filter((point) => point[0] >= moment));
+export function compareSignal(
+  signal: ComparedSignal,
+  points: readonly Point[],
+  moments: { before: number; after: number | null },
+): Comparison {
+  const before = mean(points.filter((point) => point[0] < moments.before));
+  const since = moments.after;
+  const after = since === null ? null : mean(points.filter((point) => point[0] >= since));
   if (before === null || after === null) return { before, after, verdict: 'unknown' };
   const { ratio, amount } = THRESHOLDS[signal];
   const rose = after > before * ratio && after - before > amount;

@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp, Minus } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import type { Deployment } from '#/lib/contract/deployments.ts';
 import type { MetricsAnswer } from '#/lib/contract/telemetry.ts';
+import { isOpen } from '#/lib/domain/words.ts';
 import { formatQuantity, languageOf } from '#/lib/format.ts';
 import { ProblemState } from '#/components/data/problem-state.tsx';
 import { search, urls } from '#/components/data/urls.ts';
@@ -10,7 +11,7 @@ import { useAnswer } from '#/components/data/use-answer.ts';
 import { cx } from '#/components/ui/cx.ts';
 import { Table, Td, Th, Tr } from '#/components/ui/table.tsx';
 import { useNow } from '#/components/ui/use-now.ts';
-import { comparisonWindow } from './attempt-window.ts';
+import { comparisonWindow, servedSince } from './attempt-window.ts';
 import { compareSignal, type ComparedSignal, type Comparison } from './compare.ts';
 
 const STEP_S = 15;
@@ -37,7 +38,7 @@ export function SignalsCompare({ deployment }: { deployment: Deployment }) {
     return (
       <ProblemState error={failed.error} title={t('error.signals')} onRetry={() => answers.forEach((answer) => void answer.refetch())} />
     );
-  const moment = Date.parse(deployment.started_at ?? deployment.created_at);
+  const served = servedSince(deployment);
   return (
     <div className="flex flex-col gap-1.5">
       <Table label={t('section.signals')}>
@@ -51,19 +52,37 @@ export function SignalsCompare({ deployment }: { deployment: Deployment }) {
         </thead>
         <tbody>
           {(['traffic', 'error_rate', 'latency_p95'] as const).map((signal, index) => (
-            <SignalRow key={signal} signal={signal} answer={answers[index]?.data} moment={moment} />
+            <SignalRow
+              key={signal}
+              signal={signal}
+              answer={answers[index]?.data}
+              asked={Date.parse(deployment.created_at)}
+              served={served}
+            />
           ))}
         </tbody>
       </Table>
-      <p className="text-xs text-fg-faint">{t('signals.window', { minutes: comparisonWindow(deployment).minutes })}</p>
+      <p className="text-xs text-fg-faint">
+        {served === null
+          ? t(isOpen(deployment.status) ? 'signals.notYet' : 'signals.neverServed', { version: deployment.version })
+          : t('signals.window', { minutes: comparisonWindow(deployment).minutes })}
+      </p>
     </div>
   );
 }
 
-function SignalRow({ signal, answer, moment }: { signal: ComparedSignal; answer: MetricsAnswer | undefined; moment: number }) {
+type RowProps = {
+  signal: ComparedSignal;
+  answer: MetricsAnswer | undefined;
+  /** When the attempt was asked for, and when what it brought began to serve. Unix ms. */
+  asked: number;
+  served: number | null;
+};
+
+function SignalRow({ signal, answer, asked, served }: RowProps) {
   const t = useTranslations('deployment.signals');
   const language = languageOf(useLocale());
-  const compared = compareSignal(signal, answer?.series[0]?.points ?? [], moment);
+  const compared = compareSignal(signal, answer?.series[0]?.points ?? [], { before: asked, after: served });
   const { style, Shape } = looks[compared.verdict];
   const figure = (value: number | null) => formatQuantity(value, answer?.unit ?? '', language);
   const Arrow = signal === 'traffic' && compared.verdict === 'worse' ? ArrowDown : Shape;
@@ -74,10 +93,10 @@ function SignalRow({ signal, answer, moment }: { signal: ComparedSignal; answer:
         {figure(compared.before)}
       </Td>
       <Td numeric className="tabular-nums">
-        {figure(compared.after)}
+        {served === null ? t('none') : figure(compared.after)}
       </Td>
       <Td className={cx('pl-6', style)}>
-        {answer && (
+        {answer && served !== null && (
           <span className="inline-flex items-center gap-1 whitespace-nowrap">
             <Arrow aria-hidden className="size-3.5" />
             {t(`verdict.${compared.verdict}`)}

@@ -81,6 +81,18 @@ describe('the stepper', () => {
     expect(deploymentSteps({ ...ended, diagnosis }, 0)[4]?.at).toBe(at(9));
     expect(states(ended)).not.toContain('failed');
   });
+  test('leaves no step unreached of one that had ended healthy and was rolled back later', () => {
+    const passed = {
+      ...base,
+      status: 'rolled_back',
+      stage: 'ended',
+      started_at: at(1),
+      watching_since: at(5),
+      watch_until: at(20),
+    } as const;
+    expect(states({ ...passed, finished_at: at(20) })).toEqual(['done', 'done', 'done', 'done', 'done']);
+    expect(states({ ...passed, finished_at: at(9) })).toContain('unreached');
+  });
   test('knows that a rollback is not watched', () => {
     expect(
       states({

@@ -41,9 +41,14 @@ function hadFailed({ status, diagnosis }: Deployment): boolean {
   return status === 'failed' || (status === 'rolled_back' && diagnosis !== null);
 }
 
+/** Rolling back also replaces the status of one that had passed: its watch was over when it ended. */
+function hadBeenHealthy({ status, watch_until: until, finished_at: end }: Deployment): boolean {
+  return status === 'rolled_back' && until !== null && end !== null && Date.parse(end) >= Date.parse(until);
+}
+
 function stateOf(index: number, reached: number, deployment: Deployment): StepState {
   if (isOpen(deployment.status)) return index < reached ? 'done' : index === reached ? 'current' : 'ahead';
-  if (deployment.status === 'healthy') {
+  if (deployment.status === 'healthy' || hadBeenHealthy(deployment)) {
     const watched = ORDER[index] !== 'watching' || wasWatched(deployment);
     return watched ? 'done' : 'skipped';
   }

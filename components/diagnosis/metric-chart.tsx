@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { formatClock, formatQuantity, languageOf } from '#/lib/format.ts';
 import { useTimeZone } from '#/components/ui/use-now.ts';
 import type { EvidenceData } from '#/lib/domain/evidence.ts';
-import { linePath, scaleOf } from './metric-path.ts';
+import { linePath, meansAround, scaleOf } from './metric-path.ts';
 
 type EvidenceSeries = EvidenceData<'metric'>['series'][number];
 
@@ -23,7 +23,9 @@ export function MetricChart({ series, unit, onset }: { series: readonly Evidence
   const at = onset ?? NaN;
   const inside = at >= scale.from && at <= scale.to && scale.to > scale.from;
   const left = inside ? ((at - scale.from) / (scale.to - scale.from)) * 100 : 0;
-  const figure = (value: number) => formatQuantity(value, unit, language);
+  const figure = (value: number | null) => formatQuantity(value, unit, language);
+  const [only] = drawn;
+  const means = inside && only && drawn.length === 1 ? meansAround(only.points, at) : null;
   return (
     <figure className="min-w-0">
       <div className="relative">
@@ -34,6 +36,16 @@ export function MetricChart({ series, unit, onset }: { series: readonly Evidence
           aria-label={t('series', { min: figure(0), max: figure(scale.top) })}
           className="h-24 w-full border-b"
         >
+          {inside && (
+            <rect
+              x={(left / 100) * WIDTH}
+              y={0}
+              width={WIDTH - (left / 100) * WIDTH}
+              height={HEIGHT}
+              fill="var(--failing)"
+              opacity={0.07}
+            />
+          )}
           {drawn.map((one, index) => (
             <path
               key={index}
@@ -62,6 +74,11 @@ export function MetricChart({ series, unit, onset }: { series: readonly Evidence
       </div>
       <figcaption className="mt-0.5 flex flex-wrap justify-between gap-x-3 text-2xs text-fg-faint tabular-nums">
         <span>{formatClock(scale.from, zone, 'second')}</span>
+        {means && (
+          <span className="text-fg-muted">
+            {t('beforeMean', { value: figure(means.before) })} · {t('afterMean', { value: figure(means.after) })}
+          </span>
+        )}
         {drawn.length > 1 && drawn.map((one, index) => <SeriesName key={index} series={one} index={index} />)}
         <span>{formatClock(scale.to, zone, 'second')}</span>
       </figcaption>

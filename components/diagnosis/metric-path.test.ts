@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linePath, scaleOf } from './metric-path.ts';
+import { linePath, meansAround, scaleOf } from './metric-path.ts';
 
 const scale = { from: 0, to: 10, top: 2 };
 
@@ -42,4 +42,14 @@ test('there is no scale without a value, and never one of height zero', () => {
       },
     ]),
   ).toEqual({ from: 1, to: 3, top: 1 });
+});
+test('both sides of the onset have their mean, and none where nothing was measured', () => {
+  const points: [number, number | null][] = [
+    [1, 2],
+    [2, 4],
+    [3, null],
+    [4, 9],
+  ];
+  expect(meansAround(points, 3)).toEqual({ before: 3, after: 9 });
+  expect(meansAround(points, 5)).toMatchObject({ after: null });
 });

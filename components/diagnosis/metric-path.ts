@@ -29,3 +29,13 @@ export function linePath(points: readonly Point[], scale: Scale, width: number, 
     })
     .join('');
 }
+
+/** The means of the points before a moment (unix ms) and from it on; null where there is no value. */
+export function meansAround(points: readonly Point[], moment: number): { before: number | null; after: number | null } {
+  const mean = (values: readonly number[]) => (values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length);
+  const values = (side: readonly Point[]) => side.flatMap((point) => (point[1] === null ? [] : [point[1]]));
+  return {
+    before: mean(values(points.filter((point) => point[0] < moment))),
+    after: mean(values(points.filter((point) => point[0] >= moment))),
+  };
+}

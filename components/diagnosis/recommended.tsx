@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Diagnosis } from '#/lib/contract/diagnoses.ts';
 import type { Report } from '#/lib/domain/diagnosis.ts';
+import { useNewest } from '#/components/deployment/use-newest.ts';
 import { RollbackDialog } from '#/components/deployment/rollback-dialog.tsx';
 import { useMay } from '#/components/data/actor.tsx';
 import { useDeployment } from '#/components/data/use-deployment.ts';
@@ -84,7 +85,7 @@ function ActionButton({ action, primary, report, subject }: Props & { action: Ac
     case 'flag':
       if (!service || !namespace) return null;
       return (
-        <ButtonLink variant={variant} href={`${servicePath(namespace, service)}/configuration`} data-print="hide">
+        <ButtonLink variant={variant} href={`${servicePath(namespace, service)}/configuration${placeOf(action)}`} data-print="hide">
           {t(action.kind)}
         </ButtonLink>
       );
@@ -102,6 +103,12 @@ function ActionButton({ action, primary, report, subject }: Props & { action: Ac
   }
 }
 
+/** Where on the configuration page the key or the flag stands that an action is about. */
+function placeOf({ kind, target }: Action): string {
+  if (!target) return '';
+  return kind === 'flag' ? `#flag-${encodeURIComponent(target)}` : `?key=${encodeURIComponent(target)}`;
+}
+
 type RollbackProps = { deploymentId: string; service: string; namespace: string; variant: 'primary' | 'secondary' };
 
 /** Rolls back, unless that has been done since the report was written. */
@@ -110,7 +117,9 @@ function RollbackButton({ deploymentId, service, namespace, variant }: RollbackP
   const [open, setOpen] = useState(false);
   const mayOperate = useMay('deployments:write');
   const { data: deployment } = useDeployment(deploymentId);
+  const newest = useNewest(deployment);
   if (deployment?.status === 'rolled_back') return <p className="text-xs text-fg-muted">{t('rolledBack')}</p>;
+  if (newest === false) return <p className="text-xs text-fg-muted">{t('followed')}</p>;
   if (!mayOperate) return <p className="text-xs text-fg-faint">{t('forbidden')}</p>;
   return (
     <>

@@ -46,7 +46,7 @@ export function ReportView({ diagnosis, report, compact }: Props) {
           <>
             <ChangesConsidered report={report} />
             <Hypotheses report={report} />
-            <CauseGraph report={report} />
+            <CauseGraph report={report} subject={diagnosis.subject} />
             <Section title={t('section.timeline')}>
               <TimelineView report={report} />
             </Section>

@@ -39,7 +39,7 @@ export function FlagRow({ service, name, value }: { service: Service; name: stri
   // Until the service's own answer comes back, the switch shows what was asked for.
   const shown = change.isPending ? change.variables : value;
   return (
-    <li className="flex min-h-11 items-center gap-3 border-b py-1.5">
+    <li id={`flag-${name}`} className="flex min-h-11 scroll-mt-20 items-center gap-3 border-b py-1.5 target:bg-accent-soft">
       <span className="min-w-0 flex-1 truncate font-mono text-xs" title={name}>
         {name}
       </span>

@@ -7,6 +7,7 @@ import { Page } from '#/components/ui/page.tsx';
 import { orNotFound, pageContext } from '#/lib/http/page-context.ts';
 import { getDeployment } from '#/lib/usecases/get-deployment.ts';
 import { getDiagnosis } from '#/lib/usecases/get-diagnosis.ts';
+import { listDeployments } from '#/lib/usecases/list-deployments.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('deployment'))('title') };
@@ -16,7 +17,12 @@ export default async function DeploymentPage({ params }: { params: Promise<{ id:
   const { id } = await params;
   const ctx = await pageContext(`/deployments/${id}`);
   const deployment = await orNotFound(getDeployment(ctx, { id }));
-  const answers: Record<string, unknown> = { [urls.deployment(id)]: deployment };
+  const { service, namespace } = deployment;
+  const newest = await listDeployments(ctx, { service, namespace, limit: 1 });
+  const answers: Record<string, unknown> = {
+    [urls.deployment(id)]: deployment,
+    [urls.deployments({ service, namespace, limit: 1 })]: newest.items,
+  };
   if (deployment.diagnosis) answers[urls.diagnosis(deployment.diagnosis.id)] = await getDiagnosis(ctx, { id: deployment.diagnosis.id });
   return (
     <Prefetched answers={answers}>
