@@ -90,7 +90,9 @@ test.each(['light', 'dark'] as const)('no page has a serious accessibility fault
   const paths = [
     '/',
     '/services',
-    ...['', '/deployments', '/logs', '/configuration', '/changes'].map((tab) => `/services/production/payment-api${tab}`),
+    ...['', '/deployments', '/logs', '/traces', '/graph', '/configuration', '/changes'].map(
+      (tab) => `/services/production/payment-api${tab}`,
+    ),
     '/deployments',
     `/deployments/${deployment?.id}`,
     '/diagnoses',

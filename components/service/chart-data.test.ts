@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MetricsAnswer } from '#/lib/contract/telemetry.ts';
-import { chartRows, hasData, knownSince, newest } from './chart-data.ts';
+import { chartRows, hasData, knownSince, newest, onGrid } from './chart-data.ts';
 
 const answer = (points: [number, number | null][]): MetricsAnswer => ({
   signal: 'cpu',
@@ -73,4 +73,17 @@ test('a range that is empty at its left says since when there is data', () => {
   expect(knownSince(rows(0))).toBeNull();
   expect(knownSince(rows(5))).toBeNull();
   expect(knownSince(rows(100))).toBeNull();
+});
+
+test('charts of one window have the same moments, known or not', () => {
+  const window = { start: 100, end: 130, step: 10 };
+  expect(
+    onGrid(
+      [
+        { at: 111, cpu: 1 },
+        { at: 60, cpu: 9 },
+      ],
+      window,
+    ),
+  ).toEqual([{ at: 100 }, { at: 110, cpu: 1 }, { at: 120 }, { at: 130 }]);
 });

@@ -41,3 +41,9 @@ const LATE_ROWS = 4;
 export function newest(rows: readonly ChartRow[], name: string): number | null {
   return rows.slice(-LATE_ROWS).findLast((row) => row[name] !== null && row[name] !== undefined)?.[name] ?? null;
 }
+
+/** The rows of every moment of a window, unknown ones included, so that the charts of a page have the same moments one for one. */
+export function onGrid(rows: readonly ChartRow[], { start, end, step }: { start: number; end: number; step: number }): ChartRow[] {
+  const known = new Map(rows.map((row) => [Math.round((row.at - start) / step), row]));
+  return Array.from({ length: Math.floor((end - start) / step) + 1 }, (_, index) => ({ ...known.get(index), at: start + index * step }));
+}

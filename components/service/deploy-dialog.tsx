@@ -13,6 +13,7 @@ import { Field } from '#/components/ui/field.tsx';
 import { Input } from '#/components/ui/input.tsx';
 import { Select } from '#/components/ui/select.tsx';
 import { Textarea } from '#/components/ui/textarea.tsx';
+import { RolloutLine } from './rollout-line.tsx';
 import { parseAssignments } from './parse-assignments.ts';
 
 type Props = { service: Service; onClose: () => void; onAccepted: (accepted: AcceptedDeployment) => void };
@@ -49,7 +50,17 @@ export function DeployDialog({ service, onClose, onAccepted }: Props) {
       onOpenChange={(open) => !open && onClose()}
       title={t('title', { name: service.name })}
       focusOn={`${id}-version`}
-      description={service.version ? t('now', { version: service.version }) : t('first')}
+      description={
+        <>
+          {service.version ? t('now', { version: service.version }) : t('first')}
+          {service.deploying && (
+            <>
+              {' '}
+              <RolloutLine service={service} />
+            </>
+          )}
+        </>
+      }
       footer={
         <>
           <Button onClick={onClose}>{t('cancel')}</Button>

@@ -1,14 +1,13 @@
 'use client';
 import { useLocale } from 'next-intl';
 import { CartesianGrid, Line as Curve, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { ranges, type Range } from '#/components/data/time-range.ts';
 import { useTimeZone } from '#/components/ui/use-now.ts';
 import type { Language } from '#/lib/domain/text.ts';
 import { signalUnits } from '#/lib/domain/words.ts';
 import { formatClock, formatNumber, formatQuantity, languageOf } from '#/lib/format.ts';
 import type { ChartRow } from './chart-data.ts';
 import { gatherMarkers, type Marker } from './gather-markers.ts';
-import type { Line } from './plot-line.ts';
+import type { Line, Point } from './plot-line.ts';
 import { PlotReading } from './plot-reading.tsx';
 import { scaleOf } from './plot-scale.ts';
 import { FLAG_GAP, LEFT_AXIS, RIGHT_AXIS, RIGHT_MARGIN } from './plot-size.ts';
@@ -17,10 +16,17 @@ import { timeTicks } from './time-ticks.ts';
 const tick = { fill: 'var(--fg-faint)', fontSize: 11 };
 const quietAxis = { tick, tickLine: false, axisLine: false } as const;
 
-type Props = { rows: readonly ChartRow[]; lines: readonly [Line, ...Line[]]; markers: readonly Marker[]; label: string; range: Range };
+type Props = {
+  rows: readonly ChartRow[];
+  lines: readonly [Line, ...Line[]];
+  markers: readonly Marker[];
+  label: string;
+  tick: number;
+  onPoint: (point: Point) => void;
+};
 
 /** Lines over time on axes from zero, with the changes as dashed lines and one cursor for all charts of a page. */
-export function LinePlot({ rows, lines, markers, label, range }: Props) {
+export function LinePlot({ rows, lines, markers, label, tick: distance, onPoint }: Props) {
   const language = languageOf(useLocale());
   const zone = useTimeZone();
   const start = rows[0]?.at ?? 0;
@@ -32,14 +38,24 @@ export function LinePlot({ rows, lines, markers, label, range }: Props) {
 
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart data={[...rows]} syncId="service" margin={{ top: 8, right: RIGHT_MARGIN, bottom: 0, left: 0 }} aria-label={label}>
+      <LineChart
+        data={[...rows]}
+        syncId="service"
+        margin={{ top: 8, right: RIGHT_MARGIN, bottom: 0, left: 0 }}
+        aria-label={label}
+        className="cursor-crosshair"
+        onClick={({ activeLabel }, event) => {
+          const at = Number(activeLabel);
+          if (activeLabel !== undefined && Number.isFinite(at)) onPoint({ at, x: event.clientX, y: event.clientY });
+        }}
+      >
         <CartesianGrid vertical={false} yAxisId="left" stroke="var(--line)" />
         <XAxis
           dataKey="at"
           type="number"
           scale="time"
           domain={[start, end]}
-          ticks={timeTicks(start, end, ranges[range].tick, new Date(end).getTimezoneOffset())}
+          ticks={timeTicks(start, end, distance, new Date(end).getTimezoneOffset())}
           tickFormatter={(at: number) => formatClock(at, zone)}
           tick={tick}
           tickLine={false}

@@ -1,4 +1,5 @@
 'use client';
+import { useTranslations } from 'next-intl';
 import { cx } from '#/components/ui/cx.ts';
 import { ExactTime } from '#/components/ui/exact-time.tsx';
 import type { LogLine } from '#/lib/domain/telemetry.ts';
@@ -25,11 +26,12 @@ export function LogLines({ lines, label, service }: { lines: readonly LogLine[];
 }
 
 function Line({ line, service }: { line: LogLine; service: string }) {
+  const t = useTranslations('service.logs.one');
   const { text, fields } = readLine(line.line);
   return (
     <li className="flex gap-3 px-3 hover:bg-muted" title={`${line.instance} · ${line.version} · ${line.stream}`}>
       <ExactTime at={line.at} className="shrink-0 text-fg-faint" />
-      <span className={cx('w-10 shrink-0', levelStyle[line.level ?? ''] ?? 'text-fg-faint')}>{line.level ?? '–'}</span>
+      <span className={cx('w-10 shrink-0', levelStyle[line.level ?? ''] ?? 'text-fg-faint')}>{line.level ? t(line.level) : '–'}</span>
       <span className="hidden w-24 shrink-0 truncate text-fg-faint sm:block">
         {line.instance.startsWith(`${service}-`) ? line.instance.slice(service.length + 1) : line.instance}
       </span>

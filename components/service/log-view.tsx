@@ -1,10 +1,15 @@
 'use client';
 import { useTranslations } from 'next-intl';
+import { X } from 'lucide-react';
+import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { ProblemState } from '#/components/data/problem-state.tsx';
 import { rangeNames, type Range } from '#/components/data/time-range.ts';
 import { useLogs } from '#/components/data/use-logs.ts';
+import { useUrlFilter } from '#/components/data/use-url-filter.ts';
+import { Button } from '#/components/ui/button.tsx';
 import { EmptyState } from '#/components/ui/empty-state.tsx';
+import { ExactTime } from '#/components/ui/exact-time.tsx';
 import { Input } from '#/components/ui/input.tsx';
 import { Segmented } from '#/components/ui/segmented.tsx';
 import { Select } from '#/components/ui/select.tsx';
@@ -26,7 +31,15 @@ export function LogView({ namespace, name }: { namespace: string; name: string }
   const [range, setRange] = useState<Range>('15m');
   const [live, setLive] = useState(true);
   const query = useSettled(text.trim());
-  const { data, error, refetch } = useLogs(namespace, name, { query, level: level === 'all' ? '' : level, range, limit: LIMIT }, live);
+  const at = Number(useSearchParams().get('at'));
+  const around = Number.isSafeInteger(at) && at > 0 ? at : null;
+  const url = useUrlFilter();
+  const { data, error, refetch } = useLogs(
+    namespace,
+    name,
+    { query, level: level === 'all' ? '' : level, range, around, limit: LIMIT },
+    live,
+  );
 
   return (
     <div className="flex flex-col gap-3">
@@ -46,6 +59,13 @@ export function LogView({ namespace, name }: { namespace: string; name: string }
           items={levels.map((value) => ({ value, label: t(`levels.${value}`) }))}
           className="max-w-44"
         />
+        {around !== null && (
+          <Button size="sm" onClick={() => url.set({ at: '' })}>
+            {t('around')} <ExactTime at={new Date(around).toISOString()} detail="second" />
+            <X aria-hidden className="size-3.5" />
+            <span className="sr-only">{t('leaveMoment')}</span>
+          </Button>
+        )}
         <Segmented
           label={t('range')}
           value={range}

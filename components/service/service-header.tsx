@@ -6,7 +6,9 @@ import { useService } from '#/components/data/use-service.ts';
 import { ProblemState } from '#/components/data/problem-state.tsx';
 import { PageHeader } from '#/components/ui/page-header.tsx';
 import { Skeleton } from '#/components/ui/skeleton.tsx';
+import { FindOutWhy } from './find-out-why.tsx';
 import { HealthSentence } from './health-sentence.tsx';
+import { RolloutLine } from './rollout-line.tsx';
 import { ServiceActions } from './service-actions.tsx';
 import { ServiceFacts } from './service-facts.tsx';
 
@@ -22,7 +24,16 @@ export function ServiceHeader({ namespace, name }: { namespace: string; name: st
     );
   return (
     <div className="flex flex-col gap-4">
-      <PageHeader title={service.name} eyebrow={service.namespace} actions={<ServiceActions service={service} />}>
+      <PageHeader
+        title={service.name}
+        eyebrow={service.namespace}
+        actions={
+          <>
+            <FindOutWhy service={service} />
+            <ServiceActions service={service} />
+          </>
+        }
+      >
         <HealthSentence service={service} />
         {service.description && <p className="mt-1 max-w-2xl">{service.description}</p>}
       </PageHeader>
@@ -32,7 +43,7 @@ export function ServiceHeader({ namespace, name }: { namespace: string; name: st
           className="flex items-center gap-2 rounded-md bg-accent-soft px-3 py-2 text-sm text-accent transition-colors hover:underline"
         >
           <CircleDot aria-hidden className="size-3.5 animate-pulse" />
-          {t('deploying', { version: service.deploying.version })}
+          <RolloutLine service={service} />
           <ArrowRight aria-hidden className="ml-auto size-3.5" />
         </Link>
       )}

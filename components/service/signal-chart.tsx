@@ -4,17 +4,27 @@ import { useLocale, useTranslations } from 'next-intl';
 import { ProblemState } from '#/components/data/problem-state.tsx';
 import type { Range } from '#/components/data/time-range.ts';
 import { useMetrics } from '#/components/data/use-metrics.ts';
+import type { TimeWindow } from '#/components/data/use-window.ts';
 import { EmptyState } from '#/components/ui/empty-state.tsx';
 import { Skeleton } from '#/components/ui/skeleton.tsx';
 import { useTimeZone } from '#/components/ui/use-now.ts';
 import { signalUnits } from '#/lib/domain/words.ts';
 import { formatClock, formatQuantity, languageOf } from '#/lib/format.ts';
-import { chartRows, hasData, knownSince, newest } from './chart-data.ts';
+import { chartRows, hasData, knownSince, newest, onGrid } from './chart-data.ts';
 import { ChartFlags } from './chart-flags.tsx';
-import type { Line } from './plot-line.ts';
+import type { Line, Point } from './plot-line.ts';
 import { PLOT_HEIGHT } from './plot-size.ts';
 
-type Props = { title: string; lines: readonly [Line, ...Line[]]; namespace: string; name: string; range: Range };
+type Props = {
+  title: string;
+  lines: readonly [Line, ...Line[]];
+  namespace: string;
+  name: string;
+  range: Range;
+  window: TimeWindow;
+  /** A moment (unix ms) was chosen at a place of the screen. */
+  onPoint: (point: Point) => void;
+};
 
 /** The drawing is loaded after the page, since its library is large. */
 const LinePlot = dynamic(() => import('./line-plot.tsx').then((module) => module.LinePlot), {
@@ -23,15 +33,15 @@ const LinePlot = dynamic(() => import('./line-plot.tsx').then((module) => module
 });
 
 /** One chart with its newest figures in words above it and the changes below. */
-export function SignalChart({ title, lines, namespace, name, range }: Props) {
+export function SignalChart({ title, lines, namespace, name, range, window, onPoint }: Props) {
   const t = useTranslations('service.dashboard');
   const language = languageOf(useLocale());
   const zone = useTimeZone();
   const [first, second] = lines;
-  const one = useMetrics(namespace, name, first.signal, range);
+  const one = useMetrics(namespace, name, first.signal, range, window);
   // A chart has one line or two; a missing second asks for what the first has already.
-  const two = useMetrics(namespace, name, second?.signal ?? first.signal, range);
-  const rows = chartRows({ [first.signal]: one.data, ...(second && { [second.signal]: two.data }) });
+  const two = useMetrics(namespace, name, second?.signal ?? first.signal, range, window);
+  const rows = onGrid(chartRows({ [first.signal]: one.data, ...(second && { [second.signal]: two.data }) }), window);
   const error = one.error ?? two.error;
   const markers = one.data?.markers ?? [];
   const since = knownSince(rows);
@@ -54,7 +64,7 @@ export function SignalChart({ title, lines, namespace, name, range }: Props) {
         )}
       </figcaption>
       <div style={{ height: PLOT_HEIGHT }}>
-        {error && rows.length === 0 ? (
+        {error && !one.data ? (
           <ProblemState
             error={error}
             title={t('couldNotLoad', { title })}
@@ -64,7 +74,7 @@ export function SignalChart({ title, lines, namespace, name, range }: Props) {
         ) : !one.data ? (
           <Skeleton className="h-full w-full" />
         ) : hasData(rows) ? (
-          <LinePlot rows={rows} lines={lines} markers={markers} label={title} range={range} />
+          <LinePlot rows={rows} lines={lines} markers={markers} label={title} tick={window.tick} onPoint={onPoint} />
         ) : (
           <EmptyState title={t('noData.title')}>{t('noData.body')}</EmptyState>
         )}

@@ -33,6 +33,41 @@ export function Menu({
   );
 }
 
+/** The same list at a place of the screen (pixels), e.g. where a chart was clicked; open as long as it is drawn. */
+export function MenuAt({
+  x,
+  y,
+  label,
+  onClose,
+  children,
+}: {
+  x: number;
+  y: number;
+  label: string;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <Base.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
+      <Base.Portal>
+        <Base.Positioner
+          anchor={{ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) }}
+          sideOffset={4}
+          align="start"
+          className="z-50 outline-none"
+        >
+          <Base.Popup
+            aria-label={label}
+            className="max-h-[var(--available-height)] max-w-80 min-w-44 overflow-y-auto rounded-md bg-raised py-1 shadow-pop outline-none"
+          >
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
 /** One action of a Menu. */
 export function MenuItem({
   onSelect,
