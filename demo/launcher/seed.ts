@@ -3,7 +3,7 @@ import { expandPorts, readPlatformFile } from '#/lib/adapters/local/config.ts';
 import { SYSTEM } from '#/lib/domain/actor.ts';
 import { readEnvironment } from '#/lib/env.ts';
 import { createRuntime } from '#/lib/runtime.ts';
-import { applyCatalogue } from '#/lib/usecases/apply-catalogue.ts';
+import { seedServices } from '#/lib/usecases/seed-services.ts';
 import { ensureDemoToken, ensureDemoUsers, type DemoUser } from '#/lib/usecases/ensure-demo.ts';
 
 export type SeedInput = {
@@ -26,7 +26,7 @@ export async function seed(input: SeedInput): Promise<{ users: DemoUser[]; token
       name,
       config: expandPorts(service.config, file, input.basePort),
     }));
-    await applyCatalogue(runtime.context({ ...SYSTEM, name: 'demo' }), { services });
+    await seedServices(runtime.context({ ...SYSTEM, name: 'demo' }), { services });
     const users = await ensureDemoUsers(runtime.db);
     const token = await ensureDemoToken(runtime.db, existsSync(input.tokenFile) ? readFileSync(input.tokenFile, 'utf8') : null);
     writeFileSync(input.tokenFile, token, { mode: 0o600 });

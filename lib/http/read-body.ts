@@ -35,3 +35,8 @@ export function isJson(contentType: string | null): boolean {
   const type = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   return type === 'application/json' || /^application\/[a-z0-9.-]+\+json$/.test(type);
 }
+
+/** Whether a media type is YAML (RFC 9512), also by the names that were in use before. */
+export function isYaml(contentType: string | null): boolean {
+  return /^(?:application|text)\/(?:x-)?yaml(?:\s*;|\s*$)/i.test(contentType ?? '');
+}

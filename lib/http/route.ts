@@ -9,11 +9,12 @@ import { SYSTEM, type Scope } from '#/lib/domain/actor.ts';
 import { AppError } from '#/lib/domain/errors.ts';
 import { runtime } from '#/lib/runtime.ts';
 import { refuseCrossSite } from './cross-site.ts';
+import { guardStream } from './guard-stream.ts';
 import { idempotentCall, once } from './idempotency.ts';
 import { requestLanguage } from './language.ts';
 import { parseJson } from './parse-json.ts';
 import { asAppError, problem } from './problem.ts';
-import { isJson, readBody } from './read-body.ts';
+import { isJson, isYaml, readBody } from './read-body.ts';
 import { finish } from './finish.ts';
 import { queryObject, refuseUnstorable, validate } from './validate.ts';
 
@@ -38,6 +39,8 @@ export type RouteOptions<
   /** A token is also taken as the password of HTTP basic auth. */
   basic?: true;
   body?: B;
+  /** Reads a body that is sent as `application/yaml`; without it only JSON is taken. */
+  yaml?: (text: string) => unknown;
   params?: P;
   query?: Q;
   /** Honours `Idempotency-Key`. `resume` answers a repeated call whose first answer was `remember`ed by a memo. */
@@ -87,6 +90,7 @@ export function route<
     const params = (await given?.params) ?? {};
     let caller: Caller | undefined;
     let failure: AppError | undefined;
+    let rateHeaders: Record<string, string> = {};
     const refuse = (error: unknown) => {
       failure = request.signal.aborted
         ? new AppError('bad_request', 'The caller went away before the answer.', { cause: error })
@@ -100,6 +104,9 @@ export function route<
           authenticate(request.headers, { db, key: sessionKey, oidc: environment, basic: options.basic }),
         );
         if (caller.by === 'session') refuseCrossSite(request, environment.NEXTAUTH_URL);
+        const turn = takeTurn(caller.actor, options.scope);
+        rateHeaders = turn.headers;
+        if (turn.refusal) throw turn.refusal;
         if (options.scope) authorize(caller.actor, options.scope);
       }
       const url = new URL(request.url);
@@ -114,6 +121,8 @@ export function route<
       return once(db, call, { signal, work, refuse, resume: resume && ((memo) => resume(memo, { ...parsed, ctx })) });
     };
     const response = await within(request.signal, options.deadlineMs ?? DEFAULT_DEADLINE_MS, answer).catch(refuse);
+    if (caller) guardStream(response, request, caller);
+    for (const [name, value] of Object.entries(rateHeaders)) response.headers.set(name, value);
     return finish(response, { request, requestId, params, started, caller, failure });
   };
   return Object.assign(handle, { options: { ...options, idempotent: options.idempotent !== undefined } });
@@ -126,15 +135,20 @@ function parse<B extends Schema | undefined, P extends Schema | undefined, Q ext
   params: Record<string, unknown>,
   url: URL,
 ): { body: Parsed<B>; params: Parsed<P>; query: Parsed<Q> } {
-  if (options.body && text !== '' && !isJson(request.headers.get('content-type'))) {
-    throw new AppError('unsupported_media_type', 'The body must be JSON, sent with Content-Type application/json.');
+  const type = request.headers.get('content-type');
+  const read = options.yaml && isYaml(type) ? options.yaml : parseJson;
+  if (options.body && text !== '' && read === parseJson && !isJson(type)) {
+    const taken = options.yaml
+      ? 'JSON or YAML, sent with Content-Type application/json or application/yaml'
+      : 'JSON, sent with Content-Type application/json';
+    throw new AppError('unsupported_media_type', `The body must be ${taken}.`);
   }
   refuseUnstorable(params);
   // Each is undefined exactly where its schema is; the conditional type cannot see that through a ternary.
   return {
     params: (options.params ? validate(options.params, params) : undefined) as Parsed<P>,
     query: (options.query ? validate(options.query, queryObject(url.searchParams)) : undefined) as Parsed<Q>,
-    body: (options.body ? validate(options.body, text === '' ? {} : parseJson(text)) : undefined) as Parsed<B>,
+    body: (options.body ? validate(options.body, text === '' ? {} : read(text)) : undefined) as Parsed<B>,
   };
 }
 

@@ -1,49 +1,111 @@
+import { and, inArray, isNull } from 'drizzle-orm';
+import { z } from 'zod';
 import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
-import { DEFAULT_CLUSTER, type FlagValue } from '#/lib/domain/service.ts';
+import { catalogueSchema, type CatalogueEntry, type CatalogueResult } from '#/lib/contract/catalogue.ts';
+import { appendAudit, type NewAuditEntry } from '#/lib/db/audit.ts';
+import type { Transaction } from '#/lib/db/client.ts';
+import { services } from '#/lib/db/schema.ts';
+import { visibleTo } from '#/lib/db/visible.ts';
+import { AppError } from '#/lib/domain/errors.ts';
+import { DEFAULT_CLUSTER, serviceKey, type ServiceRef } from '#/lib/domain/service.ts';
 import { message } from '#/lib/domain/text.ts';
 import { insertDeployment } from './begin-deployment.ts';
 import { checkedConfig } from './checked-config.ts';
-import { registerService } from './register-service.ts';
+import { removeService } from './delete-service.ts';
+import { parseInput } from './parse-input.ts';
+import type { ServiceRow } from './resolve-service.ts';
+import { writeService } from './write-service.ts';
 
-/** A service as a platform file describes it: what a fresh installation begins with. */
-export type CatalogueEntry = {
-  namespace: string;
-  name: string;
-  team?: string;
-  owner?: string | null;
-  description?: string;
-  dependencies?: string[];
-  links?: { title: string; url: string }[];
-  version: string;
-  replicas: number;
-  config: Record<string, string>;
-  flags: Record<string, FlagValue>;
-};
+const inputSchema = catalogueSchema.extend({ dryRun: z.boolean().optional(), prune: z.boolean().optional() });
+type Outcome = CatalogueResult['services'][number];
+/** What is left to be done when every row is written: the chains' ends are locked last. */
+type Rest = { entries: NewAuditEntry[]; first: { service: ServiceRow; entry: CatalogueEntry }[] };
+
+class DryRun extends Error {}
 
 /**
- * Registers the services that do not exist yet, each with the first deployment of its version.
- * What exists is left as people have made it since. Answers the names that were new.
+ * Makes the registered services what a catalogue says, all in one transaction: new ones are registered,
+ * with their first deployment if it names one, and descriptions changed. `prune` removes the services of
+ * the catalogue's namespaces that it does not name; `dryRun` does everything and takes it back.
  */
-export async function applyCatalogue(ctx: Context, input: { services: CatalogueEntry[] }): Promise<{ created: string[] }> {
+export async function applyCatalogue(ctx: Context, input: z.input<typeof inputSchema>): Promise<CatalogueResult> {
   authorize(ctx.actor, 'admin');
-  const created: string[] = [];
-  for (const entry of input.services) {
-    const { namespace, name, team, owner, description, dependencies, links, version, replicas, config, flags } = entry;
-    const isNew = await ctx.db.transaction(async (tx) => {
-      const ref = { cluster: DEFAULT_CLUSTER, namespace, name };
-      const service = await registerService(ctx, tx, ref, { platform: 'local', team, owner, description, dependencies, links });
-      if (!service) return false;
-      await insertDeployment(ctx, tx, service, {
-        kind: 'release',
-        eventType: 'DEPLOYMENT',
-        summary: message('audit.first_deployment', { service: name, version }),
-        version,
-        state: checkedConfig({ config: {}, secretKeys: [], flags, replicas, stopped: false }, { set: config }),
-      });
-      return true;
+  const { services: entries, dryRun = false, prune = false } = parseInput(inputSchema, input);
+  const sorted = entries.map((entry) => ({ ref: refOf(entry), entry })).sort((a, b) => (serviceKey(a.ref) < serviceKey(b.ref) ? -1 : 1));
+  refuseTwice(sorted.map(({ ref }) => serviceKey(ref)));
+  const outcomes: Outcome[] = [];
+  await ctx.db
+    .transaction(async (tx) => {
+      const rest: Rest = { entries: [], first: [] };
+      for (const one of sorted) outcomes.push(await writeOne(ctx, tx, one, rest));
+      if (prune)
+        outcomes.push(
+          ...(await removeOthers(
+            ctx,
+            tx,
+            sorted.map(({ ref }) => ref),
+            rest,
+          )),
+        );
+      await finish(ctx, tx, rest);
+      if (dryRun) throw new DryRun();
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof DryRun)) throw error;
     });
-    if (isNew) created.push(name);
+  return { dry_run: dryRun, services: outcomes };
+}
+
+const refOf = ({ cluster, namespace, name }: CatalogueEntry): ServiceRef => ({ cluster: cluster ?? DEFAULT_CLUSTER, namespace, name });
+
+function refuseTwice(keys: string[]): void {
+  const twice = keys.find((key, index) => keys[index - 1] === key);
+  if (!twice) return;
+  const text = `${twice} is named twice. Leave one of the two out.`;
+  throw new AppError('invalid_input', text, { errors: [{ path: 'services', message: text }] });
+}
+
+async function writeOne(ctx: Context, tx: Transaction, one: { ref: ServiceRef; entry: CatalogueEntry }, rest: Rest): Promise<Outcome> {
+  const { first_deployment: first, ...put } = one.entry;
+  const written = await writeService(ctx, tx, one.ref, put);
+  if (written.entry) rest.entries.push(written.entry);
+  const begins = written.created && first !== undefined;
+  if (begins) rest.first.push({ service: written.service, entry: one.entry });
+  return {
+    service: serviceKey(one.ref),
+    action: written.created ? 'created' : written.changes.length > 0 ? 'changed' : 'unchanged',
+    changes: [...written.changes, ...(begins ? [{ path: 'version', before: null, after: first.version }] : [])],
+  };
+}
+
+async function removeOthers(ctx: Context, tx: Transaction, kept: ServiceRef[], rest: Rest): Promise<Outcome[]> {
+  const places = new Set(kept.map(({ cluster, namespace }) => `${cluster}/${namespace}`));
+  const named = new Set(kept.map(serviceKey));
+  const rows = await tx
+    .select()
+    .from(services)
+    .where(
+      and(isNull(services.deletedAt), visibleTo(ctx.actor), inArray(services.namespace, [...new Set(kept.map((ref) => ref.namespace))])),
+    )
+    .orderBy(services.cluster, services.namespace, services.name);
+  const others = rows.filter((row) => places.has(`${row.cluster}/${row.namespace}`) && !named.has(serviceKey(row)));
+  for (const row of others) rest.entries.push(await removeService(ctx, tx, row));
+  return others.map((row) => ({ service: serviceKey(row), action: 'removed', changes: [] }));
+}
+
+async function finish(ctx: Context, tx: Transaction, { entries, first }: Rest): Promise<void> {
+  for (const entry of entries) await appendAudit(tx, entry);
+  for (const { service, entry } of first) {
+    if (!entry.first_deployment) continue;
+    const { version, replicas, config, secret_keys, flags } = entry.first_deployment;
+    const begin = { config: {}, secretKeys: [], flags, replicas, stopped: false };
+    await insertDeployment(ctx, tx, service, {
+      kind: 'release',
+      eventType: 'DEPLOYMENT',
+      summary: message('audit.first_deployment', { service: service.name, version }),
+      version,
+      state: checkedConfig(begin, { set: config, secret_keys }, `${serviceKey(service)} first_deployment`),
+    });
   }
-  return { created };
 }

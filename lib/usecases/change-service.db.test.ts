@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditEntries, deployments, diagnoses, services } from '#/lib/db/schema.ts';
 import { testDatabase, type TestDatabase } from '#/lib/db/testing/database.ts';
 import { REDACTED } from '#/lib/domain/words.ts';
-import { applyCatalogue } from './apply-catalogue.ts';
+import { seedServices } from './seed-services.ts';
 import { createDeployment } from './create-deployment.ts';
 import { deleteService } from './delete-service.ts';
 import { getDeployment } from './get-deployment.ts';
@@ -137,12 +137,12 @@ test('a service is stopped, remembers its size, is started and scaled', async ()
 
 test('the catalogue is applied once; a second start leaves what people changed', async () => {
   const entry = { namespace: 'production', name: 'seeded', team: 'payments', version: '1.0.0', replicas: 1, config: { A: '1' }, flags: {} };
-  expect(await applyCatalogue(world.system, { services: [entry] })).toEqual({ created: ['seeded'] });
+  expect(await seedServices(world.system, { services: [entry] })).toEqual({ created: ['seeded'] });
   const before = await base.db.select().from(auditEntries).where(eq(auditEntries.service, 'seeded'));
-  expect(await applyCatalogue(world.system, { services: [{ ...entry, config: { A: '2' } }] })).toEqual({ created: [] });
+  expect(await seedServices(world.system, { services: [{ ...entry, config: { A: '2' } }] })).toEqual({ created: [] });
   expect(await base.db.select().from(auditEntries).where(eq(auditEntries.service, 'seeded'))).toHaveLength(before.length);
   expect(await getService(world.system, { name: 'seeded' })).toMatchObject({ config: { A: '1' }, deploying: { version: '1.0.0' } });
-  await expect(applyCatalogue(world.as('operator'), { services: [entry] })).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(seedServices(world.as('operator'), { services: [entry] })).rejects.toMatchObject({ code: 'forbidden' });
 });
 
 test('a name in several namespaces is ambiguous, with the candidates', async () => {

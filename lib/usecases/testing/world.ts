@@ -6,7 +6,7 @@ import type { Database } from '#/lib/db/client.ts';
 import { openVault } from '#/lib/db/vault.ts';
 import { SYSTEM, type Actor, type Role } from '#/lib/domain/actor.ts';
 import type { Ports } from '#/lib/ports.ts';
-import { applyCatalogue } from '../apply-catalogue.ts';
+import { seedServices } from '../seed-services.ts';
 import { listDeployments } from '../list-deployments.ts';
 import { startRollout } from '../start-rollout.ts';
 import { watchDeployments } from '../watch-deployments.ts';
@@ -63,7 +63,7 @@ export function testWorld(db: Database, vault = openVault({ current: randomBytes
       context({ kind: 'user', id: `${role}-id`, name: `${role}@test`, role, scopes: roleScopes[role], teams, speaksForOthers: false }),
     async service(name = `svc-${randomUUIDv7().slice(-12)}`, fields = {}) {
       const { config = {}, replicas = 1, team = 'payments', namespace = 'production' } = fields;
-      await applyCatalogue(system, { services: [{ namespace, name, team, version: '1.0.0', replicas, config, flags: {} }] });
+      await seedServices(system, { services: [{ namespace, name, team, version: '1.0.0', replicas, config, flags: {} }] });
       const { items } = await listDeployments(system, { service: name, namespace });
       for (const { id } of items) await settle(id);
       return name;

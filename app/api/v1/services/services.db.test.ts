@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SYSTEM } from '#/lib/domain/actor.ts';
 import { httpWorld, type HttpWorld } from '#/lib/http/testing/world.ts';
-import { applyCatalogue } from '#/lib/usecases/apply-catalogue.ts';
+import { seedServices } from '#/lib/usecases/seed-services.ts';
 import { GET as auditLogs, POST as report } from '../audit-logs/route.ts';
 import { GET as deployment } from '../deployments/[id]/route.ts';
 import { GET as deployments } from '../deployments/route.ts';
@@ -35,7 +35,7 @@ beforeAll(async () => {
     config: { KEY: 'a' },
     flags: {},
   };
-  await applyCatalogue(world.runtime.context(SYSTEM), { services: [entry] });
+  await seedServices(world.runtime.context(SYSTEM), { services: [entry] });
 });
 afterAll(() => world.close());
 
