@@ -1,4 +1,4 @@
-import { severities } from './words.ts';
+import { severities, type matcherOperators } from './words.ts';
 
 export type Severity = (typeof severities)[number];
 /** `stale`: silent for twice the repeat interval; the end may have been lost. */
@@ -19,7 +19,7 @@ export type Alert = {
 };
 
 /** A label matcher, as Alertmanager's own silences have it; regular expressions match the whole value. */
-export type Matcher = { name: string; operator: '=' | '!=' | '=~' | '!~'; value: string };
+export type Matcher = { name: string; operator: (typeof matcherOperators)[number]; value: string };
 
 const WORDS: Record<Severity, readonly string[]> = {
   critical: ['critical', 'crit', 'fatal', 'emergency', 'emerg', 'page', 'high', 'error', 'sev1', 'sev-1', 'p1', 'p0', 'disaster'],

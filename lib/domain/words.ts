@@ -71,3 +71,6 @@ export const severities = ['critical', 'warning', 'info'] as const;
 export const incidentStatuses = ['firing', 'acknowledged', 'stale', 'resolved'] as const;
 export const channelKinds = ['slack', 'slack_webhook', 'pagerduty', 'webhook', 'email'] as const;
 export const ruleComparisons = ['above', 'below', 'times_baseline'] as const;
+
+/** How a silence's matcher compares a label with its value. */
+export const matcherOperators = ['=', '!=', '=~', '!~'] as const;
