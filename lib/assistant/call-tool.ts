@@ -14,6 +14,7 @@ const sources = {
   'get-service': 'instances',
   'get-deployment': 'deployment',
   'list-instances': 'instances',
+  'compare-windows': 'metrics',
   'search-logs': 'logs',
   'query-metrics': 'metrics',
   'search-traces': 'traces',

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Tool } from './tool.ts';
+import { compareWindows } from './tools/compare-windows.ts';
 import { getDeployment } from './tools/get-deployment.ts';
 import { getServiceGraph } from './tools/get-service-graph.ts';
 import { getService } from './tools/get-service.ts';
@@ -15,6 +16,7 @@ export const tools = {
   'get-service': getService,
   'get-deployment': getDeployment,
   'list-instances': listInstances,
+  'compare-windows': compareWindows,
   'search-logs': searchLogs,
   'query-metrics': queryMetrics,
   'search-traces': searchTraces,

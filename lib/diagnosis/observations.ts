@@ -1,4 +1,5 @@
 import type { EventType, FieldChange } from '#/lib/domain/change.ts';
+import type { Comparison } from '#/lib/domain/comparison.ts';
 import type { DeploymentKind, DeploymentStatus } from '#/lib/domain/deployment.ts';
 import type { StoredGap } from '#/lib/domain/diagnosis.ts';
 import type { Health, ServiceRef } from '#/lib/domain/service.ts';
@@ -57,6 +58,7 @@ export type ChangeFacts = {
 /** Lines of one set of instances, oldest first. `role`: of the failing instances, or of those that served before. */
 export type LogFacts = { service: string; role: 'failing' | 'previous'; lines: LogLine[]; truncated: boolean };
 
+/** One signal of the subject or of a service beside it; `service` is `namespace/name`. */
 export type MetricFacts = { service: string; signal: Signal; unit: string; series: Series[] };
 
 /** A service beside the failing one: one it calls (`callee`) or one that calls it (`caller`). */
@@ -98,13 +100,15 @@ export type Observations = {
   traces: Observed<{ trace_id: string; spans: Span[] }>[];
   changes: ChangeFacts[];
   peers: Observed<PeerFacts>[];
+  /** The behaviour of what the deployment brought beside that of the time before; null when it cannot be compared. */
+  comparison: Observed<Comparison> | null;
   gaps: Gap[];
 };
 
 /** Observations of nothing yet: tests and the workflow fill it in. */
 export function nothingObserved(service: ServiceRef, now: number, window: Window): Observations {
   const none = { deployment: null, previous: null, health: null, instances: null, others: null };
-  return { service, now, window, ...none, logs: [], metrics: [], traces: [], changes: [], peers: [], gaps: [] };
+  return { service, now, window, ...none, logs: [], metrics: [], traces: [], changes: [], peers: [], comparison: null, gaps: [] };
 }
 
 /** Whether a source could not be read. */

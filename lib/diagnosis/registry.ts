@@ -2,12 +2,19 @@ import type { Detector } from './claim.ts';
 import { command } from './detectors/command.ts';
 import { crashLoop } from './detectors/crash-loop.ts';
 import { dependency } from './detectors/dependency.ts';
+import { dependencyFailing } from './detectors/dependency-failing.ts';
+import { exceptions } from './detectors/exceptions.ts';
+import { flags } from './detectors/flags.ts';
 import { invalidValue } from './detectors/invalid-value.ts';
+import { memoryLeak } from './detectors/memory-leak.ts';
 import { missingEnv } from './detectors/missing-env.ts';
 import { outOfMemory } from './detectors/out-of-memory.ts';
 import { portConflict } from './detectors/port-conflict.ts';
 import { probes } from './detectors/probes.ts';
+import { regression } from './detectors/regression.ts';
 import { stopped } from './detectors/stopped.ts';
+import { wrongAddress } from './detectors/wrong-address.ts';
+import { surge } from './detectors/surge.ts';
 
 /** Every detector, by the name of its file. */
 export const detectors = {
@@ -17,7 +24,14 @@ export const detectors = {
   command,
   'port-conflict': portConflict,
   dependency,
+  'wrong-address': wrongAddress,
+  'dependency-failing': dependencyFailing,
+  flags,
   stopped,
+  surge,
+  'memory-leak': memoryLeak,
+  regression,
   probes,
+  exceptions,
   'crash-loop': crashLoop,
 } as const satisfies Record<string, Detector>;

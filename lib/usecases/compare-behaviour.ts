@@ -37,15 +37,16 @@ export async function behaviourBefore(ctx: Context, service: ServiceRow, deploym
   return { window, stretches, version: served.version, behaviour };
 }
 
-/** Compares what a deployment brought, from its watch on until `until` (unix ms), with the time before it. */
+/** Compares what a deployment brought, from its watch on, `since` at the earliest, until `until` (unix ms), with the time before it. */
 export async function compareBehaviour(
   ctx: Context,
-  input: { service: ServiceRow; deployment: DeploymentRow; before: Before; until: number },
+  input: { service: ServiceRow; deployment: DeploymentRow; before: Before; until: number; since?: number },
 ): Promise<BehaviourComparison | null> {
   authorize(ctx.actor, 'telemetry:read');
   const { service, deployment, before, until } = input;
-  const since = deployment.watchingSince?.getTime();
-  if (since === undefined || until <= since) return null;
+  if (!deployment.watchingSince) return null;
+  const since = Math.max(deployment.watchingSince.getTime(), input.since ?? 0);
+  if (until <= since) return null;
   const window = { start: since, end: until };
   const version = deployment.version === before.version ? undefined : deployment.version;
   const [after, control, newErrors] = await Promise.all([
