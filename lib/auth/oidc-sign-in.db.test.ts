@@ -78,7 +78,7 @@ async function signIn(browser: Browser, sub: string, authorization?: URL, callba
 
 const errorOf = (url: URL) => (url.pathname === '/sign-in' ? url.searchParams.get('error') : null);
 const sessionOf = (browser: Browser) => browser.cookies(site.url).get('control-plane.session');
-const me = async (browser: Browser) =>
+const me = async (browser: Browser): Promise<unknown> =>
   (await getMe(new Request('http://localhost/api/v1/me', { headers: { cookie: `control-plane.session=${sessionOf(browser)}` } }))).json();
 const memberOf = async (sub: string) => (await world.database.db.select().from(users).where(eq(users.subject, sub)))[0];
 const newest = async () => (await world.database.db.select().from(auditEntries).orderBy(desc(auditEntries.position)).limit(1))[0];

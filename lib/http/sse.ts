@@ -16,6 +16,13 @@ export type Send = (event: ServerEvent) => Promise<void>;
 const slot = globalThis as { controlPlaneStreams?: Set<AbortController> };
 const open = (slot.controlPlaneStreams ??= new Set());
 
+const ends = new WeakMap<Response, AbortController>();
+
+/** What ends the stream that this answer is, and tells when it has ended; undefined for other answers. */
+export function endOf(response: Response): AbortController | undefined {
+  return ends.get(response);
+}
+
 /** Ends every open stream of this process, so that it can stop; readers reconnect to another one. */
 export function endStreams(): void {
   for (const stream of open) stream.abort();
@@ -81,9 +88,11 @@ export function eventStream(
     },
     { highWaterMark: MAX_WAITING, size: (chunk) => chunk.byteLength },
   );
-  return new Response(body, {
+  const response = new Response(body, {
     headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' },
   });
+  ends.set(response, ended);
+  return response;
 }
 
 /** A stream that its reader has cancelled or that has failed cannot be closed any more; that is no fault. */

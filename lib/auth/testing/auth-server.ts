@@ -15,14 +15,12 @@ export async function authServer(): Promise<{ url: string; close(): Promise<void
       if (!url.pathname.startsWith('/api/auth/')) return response.end(`the page ${request.url}`);
       const chunks: Buffer[] = [];
       for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-      const pairs = (request.headers.cookie ?? '')
-        .split('; ')
-        .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]);
-      const given = Object.assign(request, {
-        query: { ...Object.fromEntries(url.searchParams), nextauth: url.pathname.split('/').slice(3) },
-        cookies: Object.fromEntries(pairs.map(([name, value]) => [name, decodeURIComponent(value ?? '')])),
+      const shape: Pick<NextApiRequest, 'query' | 'cookies' | 'body'> = {
+        query: queryOf(url),
+        cookies: cookiesIn(request.headers.cookie ?? ''),
         body: Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString())),
-      });
+      };
+      const given = Object.assign(request, shape);
       const options = await authOptions({ usesIssuer: url.pathname.endsWith('/oidc'), userAgent: request.headers['user-agent'] ?? null });
       await (NextAuth(options) as (request: NextApiRequest, response: NextApiResponse) => Promise<unknown>)(
         given as unknown as NextApiRequest,
@@ -39,6 +37,15 @@ export async function authServer(): Promise<{ url: string; close(): Promise<void
         server.closeAllConnections();
       }),
   };
+}
+
+function queryOf(url: URL): Partial<Record<string, string | string[]>> {
+  return { ...Object.fromEntries(url.searchParams), nextauth: url.pathname.split('/').slice(3) };
+}
+
+function cookiesIn(header: string): Partial<Record<string, string>> {
+  const pairs = header.split('; ').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)] as const);
+  return Object.fromEntries(pairs.map(([name, value]) => [name, decodeURIComponent(value)]));
 }
 
 function apiResponse(response: ServerResponse): NextApiResponse {
