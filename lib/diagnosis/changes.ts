@@ -2,6 +2,7 @@ import type { StoredReport } from '#/lib/domain/diagnosis.ts';
 import { message, type Message } from '#/lib/domain/text.ts';
 import type { Claim } from './claim.ts';
 import { inTrouble, sameSetting } from './failing.ts';
+import { namedIn } from './names.ts';
 import type { ChangeFacts, Observations } from './observations.ts';
 
 export type Considered = StoredReport['changes_considered'][number];
@@ -9,8 +10,14 @@ export type Considered = StoredReport['changes_considered'][number];
 /** A change that holds the mechanism: which of its fields, and how it brought the failure about. */
 export type Culprit = { change: ChangeFacts; paths: string[]; how: Message };
 
+/** The fields that hold the mechanism. `guessed`: it could have brought the failure about, but nothing in it is named by it. */
+type Guilt = { paths: string[]; how: Message; guessed?: true };
+
+/** A service that goes wrong within this time, in ms, after a change of its own went wrong with it. */
+const SOON = 180_000;
+
 /** What is held against one change, or why it is let go. */
-type Judgement = { guilty: { paths: string[]; how: Message } } | { innocent: Message };
+type Judgement = { guilty: Guilt } | { innocent: Message };
 
 /**
  * Holds every change in the window against the mechanism of the claim. A change is suspected for what is
@@ -20,24 +27,38 @@ export function considerChanges(
   observations: Observations,
   claim: Claim | null,
   onset: number | null,
-): { considered: Considered[]; culprit: Culprit | null } {
+): { considered: Considered[]; culprit: Culprit | null; undecided: ChangeFacts[] } {
   const newestFirst = observations.changes.toSorted((a, b) => b.at - a.at);
   const judged = newestFirst.map((change) => ({ change, judgement: judge(observations, change, claim, onset) }));
   // Of several changes to the same key the newest before the onset is the one in force; the release gives way to it.
   const guilty = judged.flatMap(({ change, judgement }) => ('guilty' in judgement ? [{ change, ...judgement.guilty }] : []));
-  const culprit = guilty.find((item) => item.paths.some((path) => path.startsWith('config.'))) ?? guilty[0] ?? null;
+  const named = guilty.filter((item) => !item.guessed);
+  const rivals = named.length === 0 ? rivalsAmong(guilty) : [];
+  const undecided = rivals.length > 1 ? rivals.map((item) => item.change) : [];
+  const culprit =
+    undecided.length > 0
+      ? null
+      : (named.find((item) => item.paths.some((path) => /^(?:config|flags)\./.test(path))) ?? named[0] ?? guilty[0] ?? null);
   const considered = judged.map(({ change, judgement }) => {
     const overruled = 'guilty' in judgement && culprit !== null && change !== culprit.change;
     const suspected = 'guilty' in judgement && !overruled;
-    const reason =
-      'innocent' in judgement
-        ? judgement.innocent
-        : overruled
-          ? whyOverruled(judgement.guilty.paths, culprit, change)
-          : judgement.guilty.how;
-    return entry(change, suspected, reason);
+    if ('innocent' in judgement) return entry(change, false, judgement.innocent);
+    if (overruled) return entry(change, false, whyOverruled(judgement.guilty.paths, culprit, change));
+    const open = undecided.includes(change);
+    return entry(change, suspected && (culprit !== null || open), open ? message('report.change.undecided') : judgement.guilty.how);
   });
-  return { considered: considered.toSorted((a, b) => Number(b.verdict === 'suspected') - Number(a.verdict === 'suspected')), culprit };
+  const suspectedFirst = considered.toSorted((a, b) => Number(b.verdict === 'suspected') - Number(a.verdict === 'suspected'));
+  return { considered: suspectedFirst, culprit, undecided };
+}
+
+/** Changes among which nothing that was observed decides; of two that brought the same version the newer stands for both. */
+function rivalsAmong(guilty: (Guilt & { change: ChangeFacts })[]): (Guilt & { change: ChangeFacts })[] {
+  const kinds = new Map<string, Guilt & { change: ChangeFacts }>();
+  for (const item of guilty) {
+    const kind = versionBrought(item.change) ?? item.paths.toSorted().join(' ');
+    if (!kinds.has(kind)) kinds.set(kind, item);
+  }
+  return [...kinds.values()];
 }
 
 function judge(observations: Observations, change: ChangeFacts, claim: Claim | null, onset: number | null): Judgement {
@@ -60,6 +81,8 @@ function judge(observations: Observations, change: ChangeFacts, claim: Claim | n
   const guilt = mechanismIn(observations, change, claim, ofThis);
   const provenHarmless =
     !ofThis &&
+    at.name === service.name &&
+    at.namespace === service.namespace &&
     claim.mechanism?.kind !== 'callee' &&
     previous !== null &&
     (previous.value.finishedAt ?? previous.value.createdAt) >= change.at;
@@ -69,17 +92,13 @@ function judge(observations: Observations, change: ChangeFacts, claim: Claim | n
     const undone = brought !== null && brought !== version;
     return { innocent: message(undone ? 'report.change.undone' : 'report.change.ran_healthy', { version }) };
   }
+  if (claim.before && change.at > claim.before.at) return { innocent: message('report.change.failed_before') };
   if (guilt) return { guilty: guilt };
   return { innocent: whyNot(change, claim) };
 }
 
 /** What in the change explains the claim: its diff names the key, it carried the version, it stopped the callee. */
-function mechanismIn(
-  observations: Observations,
-  change: ChangeFacts,
-  claim: Claim,
-  ofThis: boolean,
-): { paths: string[]; how: Message } | null {
+function mechanismIn(observations: Observations, change: ChangeFacts, claim: Claim, ofThis: boolean): Guilt | null {
   const { mechanism } = claim;
   const deployment = observations.deployment?.value ?? null;
   const version = deployment?.version ?? '';
@@ -118,11 +137,43 @@ function mechanismIn(
       );
       if (stops.length > 0)
         return { paths: stops.map((item) => item.path), how: message('report.change.stopped_callee', { service: mechanism.service.name }) };
-      return null;
+      const carried = change.changes.map((item) => item.path).filter((path) => path === 'version' || /^(?:config|flags)\./.test(path));
+      const soon = typeof mechanism.since === 'number' && mechanism.since >= change.at && mechanism.since - change.at <= SOON;
+      return soon && carried.length > 0
+        ? { paths: carried, how: message('report.change.callee_since', { service: mechanism.service.name }) }
+        : null;
+    }
+    case 'flag': {
+      const touched = change.changes.filter((item) => sameSetting(item.path, `flags.${mechanism.flag}`));
+      const [first] = touched;
+      return first
+        ? {
+            paths: touched.map((item) => item.path),
+            how: message('report.change.set_flag', { flag: mechanism.flag, value: shown(first.after) }),
+          }
+        : null;
+    }
+    case 'exception': {
+      const settings = change.changes.map((item) => item.path).filter((path) => /^(?:config|flags)\./.test(path));
+      const spoken = settings.filter((path) => namedIn(mechanism.text, bare([path])));
+      if (spoken.length > 0) return { paths: spoken, how: message('report.change.named', { keys: bare(spoken) }) };
+      const brought = versionBrought(change);
+      if (brought !== null && brought === mechanism.version)
+        return { paths: ['version'], how: message('report.change.threw', { version: brought }), guessed: true };
+      // New instances with another configuration are a comparison with the old ones; a live flag without its name in the error is none.
+      const keys = settings.filter((path) => path.startsWith('config.'));
+      return ofThis && keys.length > 0
+        ? { paths: keys, how: message('report.change.carried_config', { keys: bare(keys) }), guessed: true }
+        : null;
     }
     case undefined:
       return null;
   }
+}
+
+/** A flag's or key's value as a person reads it. */
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
 }
 
 function versionBrought(change: ChangeFacts): string | null {
@@ -142,6 +193,7 @@ function whyNot(change: ChangeFacts, claim: Claim): Message {
   const keys = change.changes.map((item) => item.path).filter((path) => path.startsWith('config.') || path.startsWith('flags.'));
   if (claim.mechanism?.kind === 'config_key' && keys.length > 0)
     return message('report.change.other_keys', { keys: bare(keys), key: claim.mechanism.key });
+  if (claim.mechanism?.kind === 'exception' && keys.length > 0) return message('report.change.unnamed', { keys: bare(keys) });
   if (change.eventType === 'RESTART' || change.eventType === 'SCALE') return message('report.change.no_new_code');
   return message('report.change.no_mechanism');
 }

@@ -13,8 +13,12 @@ export type Mechanism =
   | { kind: 'config_key'; key: string; wanted: 'present' | 'different' }
   /** Anything that came with the version: its code, its command, its needs. */
   | { kind: 'version' }
-  /** A service that does not answer. */
-  | { kind: 'callee'; service: ServiceRef };
+  /** A flag whose code path fails. */
+  | { kind: 'flag'; flag: string }
+  /** An error that code of `version` throws; `text` holds its words and frames, for the names in them. */
+  | { kind: 'exception'; version: string | null; text: string }
+  /** A service that does not answer, or answers with errors of its own; `since` is when it went wrong (unix ms), if known. */
+  | { kind: 'callee'; service: ServiceRef; since?: number | null };
 
 export type Action = StoredReport['recommended_actions'][number];
 
@@ -40,6 +44,8 @@ export type Claim = {
   /** The decisive evidence first. */
   evidence: string[];
   support: Support[];
+  /** The same trouble at the same rate before the change: no later change is to blame for it. Its first sign then (unix ms). */
+  before?: { at: number; evidence: string };
   /** 0..1: how much the decisive observation says by itself. */
   strength: number;
   /** Which observation would decide, should it stay open. */

@@ -1,11 +1,12 @@
 import type { StoredFinding, StoredHypothesis, StoredReport } from '#/lib/domain/diagnosis.ts';
 import type { Evidence } from '#/lib/domain/diagnosis.ts';
 import { considerChanges } from './changes.ts';
-import type { Acquittal, Claim } from './claim.ts';
+import type { Acquittal, Action, Claim } from './claim.ts';
 import { changeEvidence, type Cite } from './evidence.ts';
 import { inTrouble } from './failing.ts';
 import { findOnset } from './onset.ts';
-import type { Observations } from './observations.ts';
+import type { ChangeFacts, Observations } from './observations.ts';
+import { message, sentences } from '#/lib/domain/text.ts';
 import { confidenceOf, hypotheses, rankClaims, verdictOn } from './rank.ts';
 import { detectors } from './registry.ts';
 import { buildReport } from './report.ts';
@@ -32,6 +33,7 @@ export function diagnose(observations: Observations, book: { cite: Cite; items: 
   const decided = verdict === 'proven' || verdict === 'likely';
   // Without a verdict no change is accused: what was held against one stays a question.
   const outcome = decided ? chosen : { ...chosen, culprit: null, considered: withoutClaim(observations, chosen.onset).considered };
+  if (decided && best && chosen.undecided.length > 0) best.claim.actions.unshift(separate(chosen.undecided));
   const { culprit } = outcome;
   const culpritEvidence = culprit ? book.cite(changeEvidence(culprit.change, excerpt(culprit.change), culprit.paths)) : null;
 
@@ -54,6 +56,16 @@ export function diagnose(observations: Observations, book: { cite: Cite; items: 
 
 function withoutClaim(observations: Observations, onset = findOnset(observations, null)) {
   return { onset, ...considerChanges(observations, null, onset?.at ?? null) };
+}
+
+/** Of changes among which nothing decides one is undone alone: that decides. */
+function separate(changes: readonly ChangeFacts[]): Action {
+  return {
+    kind: 'investigate',
+    title: message('report.action.separate.title'),
+    detail: message('report.action.separate.detail', { changes: sentences(...changes.map((change) => change.summary)) }),
+    would_help: null,
+  };
 }
 
 /** What is not the cause itself is told more quietly. */

@@ -149,3 +149,9 @@ export function tellingLines(lines: readonly ReadLine[]): number[] {
   const exception = lastException(lines);
   return exception ? [exception.index] : [];
 }
+
+/** Whether a line fits a signature: then a detector of its own explains it better than as an exception like any other. */
+export function explained(text: string): boolean {
+  const first = text.split('\n')[0] ?? '';
+  return Object.values(signatures).some((match) => match(first, text, '') !== null);
+}
