@@ -27,6 +27,7 @@ async function main(): Promise<void> {
     dataDir: environment.DATA_DIR,
     directory: process.cwd(),
     vault: openVault({ current: environment.ENCRYPTION_KEY, previous: environment.ENCRYPTION_KEY_PREVIOUS }),
+    kept: { rawHours: environment.RETENTION_TELEMETRY_HOURS, rollupDays: environment.RETENTION_ROLLUP_DAYS },
     log,
     onReplaced: () => {
       log.fatal('another agent has taken over; this one has stopped its services and ends');

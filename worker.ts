@@ -2,7 +2,7 @@ import { createAssistant } from '#/lib/assistant/index.ts';
 import { channels } from '#/lib/db/notify.ts';
 import { schemaProblemOnceKnown } from '#/lib/db/require-schema.ts';
 import { SYSTEM } from '#/lib/domain/actor.ts';
-import { publicUrlOf } from '#/lib/env.ts';
+import { keptFor, publicUrlOf } from '#/lib/env.ts';
 import { handlers } from '#/lib/jobs/handlers.ts';
 import { startLoop } from '#/lib/jobs/loop.ts';
 import { startWorkers } from '#/lib/jobs/workers.ts';
@@ -39,7 +39,7 @@ const loops = [
   health,
   every('diagnoses', 2_000, () => sweepDiagnoses(system())),
   every('notifications', 1_000, () => sweepNotifications(system())),
-  every('housekeeping', 600_000, () => purgeExpired(system())),
+  every('housekeeping', 600_000, () => purgeExpired(system(), keptFor(environment))),
 ];
 
 const wake = () => {

@@ -23,6 +23,22 @@ const environmentSchema = z.object({
         .map((label) => label.trim())
         .filter((label) => label !== ''),
     ),
+  /** Hosts in private networks that channels entered through the product may lead to, e.g. `hooks.internal,10.0.0.5:8080`. */
+  OUTBOUND_ALLOWED_HOSTS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((host) => host.trim())
+        .filter((host) => host !== ''),
+    ),
+  SLACK_API_URL: z.url().default('https://slack.com/api/'),
+  /** `https://events.eu.pagerduty.com` for accounts in the EU. */
+  PAGERDUTY_URL: z.url().default('https://events.pagerduty.com'),
+  /** The mail server, e.g. `smtps://user:password@mail.example.com`; without it no mail is sent. */
+  SMTP_URL: z.url().optional(),
+  SMTP_FROM: z.string().default('Control Plane <control-plane@localhost>'),
   /** Seconds after which Alertmanager repeats an alert that goes on (its repeat_interval); silent for twice as long is stale. */
   ALERT_REPEAT_SECONDS: z.coerce.number().int().min(60).default(14_400),
   /** Encrypts the secrets of services in the database; 32 bytes in base64 or hex, the same for every process. */
@@ -45,6 +61,12 @@ const environmentSchema = z.object({
   FIRST_ADMIN_PASSWORD: z.string().min(12).max(1000).optional(),
   /** Calls a minute of one person or token to one process; 0 is no limit. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).max(1_000_000).default(1200),
+  /** How long is kept what would otherwise grow for ever; audit entries, deployments and reports are kept for good. */
+  RETENTION_TELEMETRY_HOURS: z.coerce.number().int().min(1).max(720).default(6),
+  RETENTION_ROLLUP_DAYS: z.coerce.number().int().min(2).max(400).default(8),
+  RETENTION_DIAGNOSIS_EVENTS_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  RETENTION_INCIDENT_DAYS: z.coerce.number().int().min(1).max(3650).default(365),
+  RETENTION_SESSION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   RATE_LIMIT_EXECUTE_PER_MINUTE: z.coerce.number().int().min(0).max(1_000_000).default(60),
   WATCH_SECONDS: z.coerce.number().min(0).max(3600).default(60),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -92,4 +114,10 @@ export function sessionSecret(environment: Environment): string {
   throw new Error(
     `NEXTAUTH_SECRET must be set to at least ${MIN_SECRET} random characters, e.g. from "openssl rand -base64 48". Only "npm run demo" makes one by itself.`,
   );
+}
+
+/** How long the worker keeps what it clears away, in days. */
+export function keptFor(environment: Environment): { eventDays: number; incidentDays: number; sessionDays: number } {
+  const { RETENTION_DIAGNOSIS_EVENTS_DAYS, RETENTION_INCIDENT_DAYS, RETENTION_SESSION_DAYS } = environment;
+  return { eventDays: RETENTION_DIAGNOSIS_EVENTS_DAYS, incidentDays: RETENTION_INCIDENT_DAYS, sessionDays: RETENTION_SESSION_DAYS };
 }

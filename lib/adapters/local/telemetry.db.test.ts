@@ -250,7 +250,7 @@ describe('retention', () => {
     await database.db
       .insert(localRollups)
       .values([9, 7].map((days) => ({ service: 'test/shop', signal: 'cpu', minute: new Date(now - days * 24 * HOUR), value: days })));
-    await createRetention(agent, { local_logs: 20, local_samples: 100, local_spans: 100 }).prune();
+    await createRetention(agent, { rawHours: 6, rollupDays: 8 }, { local_logs: 20, local_samples: 100, local_spans: 100 }).prune();
     const lines = await database.db.select().from(localLogs).orderBy(localLogs.id);
     expect(lines.map((row) => row.line)).toEqual([...Array.from({ length: 20 }, (_, index) => `${index + 10}`), 'kept']);
     expect(await database.db.select().from(localSamples)).toHaveLength(1);

@@ -15,6 +15,7 @@ import { signalGroup } from './procfs.ts';
 import { createProxy, requireFree } from './proxy.ts';
 import { createReceiver } from './receiver.ts';
 import { createScraper } from './scrape.ts';
+import type { Kept } from './retention.ts';
 import { opened, withRenewedSecrets } from './secrets.ts';
 import { specify } from './specification.ts';
 import { createStatusWriter } from './status-writer.ts';
@@ -31,6 +32,7 @@ export type AgentOptions = {
   dataDir: string;
   /** Where relative commands and arguments are found. */
   directory: string;
+  kept: Kept;
   /** Opens the secrets of the services. */
   vault: Vault;
   log: Logger;
@@ -45,7 +47,7 @@ const READ_MS = 2000;
  * when it cannot begin: an unusable file, a port in use, another agent, no database.
  */
 export async function startAgent(options: AgentOptions): Promise<{ stop(): Promise<void>; killAll(): void }> {
-  const { databaseUrl, configPath, basePort, dataDir, directory, vault, log } = options;
+  const { databaseUrl, configPath, basePort, dataDir, directory, vault, kept, log } = options;
   const file = readPlatformFile(configPath);
   let replaced: () => void = () => undefined;
   const sql = openAgentDatabase(databaseUrl);
@@ -96,6 +98,7 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
     onFailure: (instance, error) => log.debug({ instance: instance.id, error }, 'no metrics'),
   });
   const maintenance = createMaintenance({
+    kept,
     sql,
     store,
     log,

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { AgentDatabase } from './database.ts';
 import type { Instance } from './instance.ts';
 import { readStat } from './procfs.ts';
-import { createRetention } from './retention.ts';
+import { createRetention, type Kept } from './retention.ts';
 import { rollUp } from './rollup.ts';
 import type { ProcessRow, Store } from './store.ts';
 
@@ -13,12 +13,13 @@ const ROLLUP_MS = 15_000;
 export function createMaintenance(given: {
   sql: AgentDatabase;
   store: Store;
+  kept: Kept;
   log: Logger;
   running: () => Instance[];
   guard: { update(groups: Set<number>): void };
   keyOf: (instance: Instance) => string;
 }) {
-  const retention = createRetention(given.sql);
+  const retention = createRetention(given.sql, given.kept);
   let noted = '';
   let busy = false;
 

@@ -3,7 +3,8 @@ import type { AgentDatabase } from './database.ts';
 const EVERY_MS = 60_000;
 const BATCH = 5000;
 const MAX_BATCHES = 40;
-const KEPT = { rawHours: 6, rollupDays: 8 };
+/** How long raw samples, lines and spans are kept, and their one-minute roll-ups. */
+export type Kept = { rawHours: number; rollupDays: number };
 /** Newest rows kept of one service, whatever their age. */
 const ROW_CAPS = { local_logs: 200_000, local_samples: 400_000, local_spans: 100_000 } as const;
 
@@ -12,7 +13,7 @@ const timeColumn: Record<Table, string> = { local_logs: 'at', local_samples: 'at
 const tables = Object.keys(ROW_CAPS) as Table[];
 
 /** Deletes raw rows that are too old or too many and old roll-ups, a few thousand at a time so that nobody waits. */
-export function createRetention(sql: AgentDatabase, caps: Record<Table, number> = ROW_CAPS) {
+export function createRetention(sql: AgentDatabase, kept: Kept, caps: Record<Table, number> = ROW_CAPS) {
   async function inBatches(remove: () => Promise<{ count: number }>): Promise<void> {
     for (let batch = 0; batch < MAX_BATCHES; batch += 1) if ((await remove()).count < BATCH) return;
   }
@@ -21,7 +22,7 @@ export function createRetention(sql: AgentDatabase, caps: Record<Table, number> 
     const column = sql(timeColumn[table]);
     await inBatches(
       () => sql`delete from ${sql(table)} where ctid = any(array(
-        select ctid from ${sql(table)} where ${column} < now() - make_interval(hours => ${KEPT.rawHours}) limit ${BATCH}))`,
+        select ctid from ${sql(table)} where ${column} < now() - make_interval(hours => ${kept.rawHours}) limit ${BATCH}))`,
     );
   }
 
@@ -45,7 +46,10 @@ export function createRetention(sql: AgentDatabase, caps: Record<Table, number> 
       await byAge(table);
       await byCount(table);
     }
-    await sql`delete from local_rollups where minute < now() - make_interval(days => ${KEPT.rollupDays})`;
+    await inBatches(
+      () => sql`delete from local_rollups where ctid = any(array(
+        select ctid from local_rollups where minute < now() - make_interval(days => ${kept.rollupDays}) limit ${BATCH}))`,
+    );
   }
 
   return { prune, everyMs: EVERY_MS };
