@@ -1,10 +1,11 @@
 'use client';
-import { Download, Link2, Square } from 'lucide-react';
+import { Copy, Download, Link2, Square } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { toast } from '#/components/ui/toast.ts';
 import type { Diagnosis } from '#/lib/contract/diagnoses.ts';
 import { act } from '#/components/data/mutations.ts';
+import { readProblem } from '#/components/data/problem-error.ts';
 import { urls } from '#/components/data/urls.ts';
 import { useProblemText } from '#/components/data/use-problem-text.ts';
 import { Button } from '#/components/ui/button.tsx';
@@ -25,6 +26,19 @@ export function DiagnosisActions({ diagnosis, working }: { diagnosis: Diagnosis;
   }
 
   const share = () => void navigator.clipboard.writeText(`${location.origin}/diagnoses/${diagnosis.id}`).then(() => toast(t('linkCopied')));
+  /** The text is asked for now, in the reader's language; a browser that refuses the clipboard says so. */
+  const copyMarkdown = async () => {
+    try {
+      const answer = await fetch(`${urls.diagnosis(diagnosis.id)}/report.md`, {
+        headers: { 'accept-language': document.documentElement.lang },
+      });
+      if (!answer.ok) throw await readProblem(answer);
+      await navigator.clipboard.writeText(await answer.text());
+      toast(t('copied'));
+    } catch {
+      toast.error(t('copyFailed'));
+    }
+  };
   return (
     <div className="flex flex-wrap gap-2" data-print="hide">
       {working && (
@@ -37,6 +51,12 @@ export function DiagnosisActions({ diagnosis, working }: { diagnosis: Diagnosis;
         <Link2 aria-hidden className="size-3.5" />
         {t('share')}
       </Button>
+      {diagnosis.report && (
+        <Button onClick={() => void copyMarkdown()}>
+          <Copy aria-hidden className="size-3.5" />
+          {t('copyMarkdown')}
+        </Button>
+      )}
       {diagnosis.report && (
         <a
           href={`${urls.diagnosis(diagnosis.id)}/report.md`}

@@ -50,6 +50,7 @@ export function TimelineView({ report }: { report: Report }) {
               />
             ))}
           </div>
+          <AxisLabels moments={moments} />
         </div>
       )}
       <ol className="text-sm">
@@ -57,6 +58,25 @@ export function TimelineView({ report }: { report: Report }) {
           <MomentRow key={index} moment={moment} />
         ))}
       </ol>
+    </div>
+  );
+}
+
+/** The axis's ends and the onset, each with its clock; the onset's gives way where it would cover an end's. */
+function AxisLabels({ moments }: { moments: readonly Moment[] }) {
+  const t = useTranslations('diagnosis.timeline');
+  const zone = useTimeZone();
+  const onset = moments.find((moment) => moment.kind === 'onset' && moment.position > 0.18 && moment.position < 0.82);
+  const [first, last] = [moments[0], moments.at(-1)];
+  return (
+    <div aria-hidden className="relative flex h-4 justify-between text-2xs text-fg-faint tabular-nums">
+      <span>{first && formatClock(first.at, zone, 'second')}</span>
+      {onset && (
+        <span className="absolute -translate-x-1/2 font-medium whitespace-nowrap text-failing" style={{ left: `${onset.position * 100}%` }}>
+          {t('kind.onset')} {formatClock(onset.at, zone, 'second')}
+        </span>
+      )}
+      <span>{last && formatClock(last.at, zone, 'second')}</span>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
 import type { Report } from '#/lib/domain/diagnosis.ts';
+import { evidenceNumbers, orderEvidence, renumbered } from '#/lib/domain/evidence-order.ts';
 import { message, type Language } from '#/lib/domain/text.ts';
 import { renderMessage } from '#/lib/i18n/render.ts';
 import { renderReport } from './render-report.ts';
@@ -16,30 +17,57 @@ export async function reportMarkdown(ctx: Context, input: { id: string; language
     renderMessage(message(`report.markdown.${key}`, values), language);
   const question = `# ${renderMessage(row.question, language)}\n`;
   if (!row.report) return `${question}\n${say('unfinished', { status: row.status })}\n`;
-  return `${question}\n${sections(renderReport(row.report, language, await veilFor(ctx)), say).join('\n\n')}\n`;
+  return `${question}\n${reportSections(renderReport(row.report, language, await veilFor(ctx)), say).join('\n\n')}\n`;
 }
 
 type Say = (key: string, values?: Record<string, string | number>) => string;
 
-function sections(report: Report, say: Say): string[] {
+/** A report in Markdown; evidence is numbered as on its page, and the text cites these numbers. */
+export function reportSections(report: Report, say: Say): string[] {
+  const numbers = evidenceNumbers(report);
+  const cite = (text: string) => renumbered(text, numbers);
+  const { shown, rest } = orderEvidence(report);
   const verdict = say(`verdict.${report.verdict ?? 'none'}`);
   const sure = report.verdict ? ` (${say('confidence', { percent: Math.round(report.confidence * 100) })})` : '';
   const cause = report.root_cause;
+  const by = (ids: readonly string[]) => ids.flatMap((id) => (numbers.has(id) ? [`[${numbers.get(id)}]`] : [])).join('');
   return [
     `**${verdict}${sure}: ${report.summary}**`,
     ...(report.onset ? [`${say('since', { at: report.onset.at })}. ${report.onset.basis}`] : []),
-    ...(cause ? [`## ${say('cause')}\n\n${cause.explanation}`] : [report.answer]),
-    ...section(say('actions'), report.recommended_actions, (item) => `- **${item.title}** ${item.detail}`),
-    ...section(say('evidence'), report.evidence, (item) => `${item.id.slice(1)}. ${item.query}\n\n${quote(item.excerpt)}`),
+    ...(cause ? [`## ${say('cause')}\n\n${cite(cause.explanation)}\n\n${place(cause)}`] : [cite(report.answer)]),
+    ...section(say('affected'), report.blast_radius, (item) => `- ${item.service}: ${item.signal} (${say('since', { at: item.since })})`),
+    ...section(say('actions'), report.recommended_actions, (item) => `- **${item.title}** ${cite(item.detail)}${command(item.command)}`),
+    ...section(
+      say('evidence'),
+      [...shown, ...rest],
+      (item) => `${numbers.get(item.id)}. ${item.query}${item.excerpt === '' ? '' : `\n\n${quote(item.excerpt)}`}`,
+    ),
     ...section(
       say('changes'),
       report.changes_considered,
-      (item) => `- ${item.at} ${item.summary} (${item.author}): ${say(item.verdict)}. ${item.reason}`,
+      (item) => `- ${item.at} ${item.summary} (${item.author}): ${say(item.verdict)}. ${cite(item.reason)}`,
     ),
-    ...section(say('hypotheses'), report.hypotheses, (item) => `- ${item.title}: ${say(item.status)}. ${item.reason}`),
-    ...section(say('timeline'), report.timeline, (item) => `- ${item.at} ${item.text}`),
+    ...section(
+      say('hypotheses'),
+      report.hypotheses.filter((item) => item.status !== 'supported'),
+      (item) => `- ${item.title}: ${say(item.status)}. ${cite(item.reason)} ${by(item.evidence_ids)}`,
+    ),
+    ...section(
+      say('timeline'),
+      report.timeline,
+      (item) => `- ${item.at} ${item.text}${item.evidence_id ? ` ${by([item.evidence_id])}` : ''}`,
+    ),
     ...section(say('gaps'), report.gaps, (item) => `- ${item.source}: ${item.reason}`),
   ];
+}
+
+/** Where the fault sits, in words that other systems key on. */
+function place({ service, object, mode }: NonNullable<Report['root_cause']>): string {
+  return [service, object, mode].flatMap((part) => (part ? [`\`${part}\``] : [])).join(' · ');
+}
+
+function command(text: string | undefined): string {
+  return text === undefined ? '' : `\n\n${quote(text)}`;
 }
 
 function section<T>(title: string, items: readonly T[], line: (item: T) => string): string[] {
