@@ -18,9 +18,10 @@ export function guardStream(response: Response, request: Request, caller: Caller
   const timer = setInterval(() => {
     if (asking) return;
     asking = true;
-    stillHas(request, rights)
-      .then((still) => still || end.abort())
-      .finally(() => (asking = false));
+    void stillHas(request, rights).then((still) => {
+      asking = false;
+      if (!still) end.abort();
+    });
   }, checkMs);
   timer.unref();
   const stop = () => clearInterval(timer);

@@ -10,7 +10,6 @@ import { AppError } from '#/lib/domain/errors.ts';
 import { runtime } from '#/lib/runtime.ts';
 import { refuseCrossSite } from './cross-site.ts';
 import { guardStream } from './guard-stream.ts';
-import { guardStream } from './guard-stream.ts';
 import { idempotentCall, once } from './idempotency.ts';
 import { requestLanguage } from './language.ts';
 import { parseJson } from './parse-json.ts';
@@ -93,7 +92,6 @@ export function route<
     let caller: Caller | undefined;
     let failure: AppError | undefined;
     let rateHeaders: Record<string, string> = {};
-    let rateHeaders: Record<string, string> = {};
     const refuse = (error: unknown) => {
       failure = request.signal.aborted
         ? new AppError('bad_request', 'The caller went away before the answer.', { cause: error })
@@ -107,9 +105,6 @@ export function route<
           authenticate(request.headers, { db, key: sessionKey, oidc: environment, basic: options.basic }),
         );
         if (caller.by === 'session') refuseCrossSite(request, environment.NEXTAUTH_URL);
-        const turn = takeTurn(caller.actor, options.scope);
-        rateHeaders = turn.headers;
-        if (turn.refusal) throw turn.refusal;
         const turn = takeTurn(caller.actor, options.scope);
         rateHeaders = turn.headers;
         if (turn.refusal) throw turn.refusal;
@@ -127,8 +122,6 @@ export function route<
       return once(db, call, { signal, work, refuse, resume: resume && ((memo) => resume(memo, { ...parsed, ctx })) });
     };
     const response = await within(request.signal, options.deadlineMs ?? DEFAULT_DEADLINE_MS, answer).catch(refuse);
-    if (caller) guardStream(response, request, caller);
-    for (const [name, value] of Object.entries(rateHeaders)) response.headers.set(name, value);
     if (caller) guardStream(response, request, caller);
     for (const [name, value] of Object.entries(rateHeaders)) response.headers.set(name, value);
     return finish(response, { request, requestId, params, started, caller, failure });
