@@ -1,5 +1,6 @@
 'use client';
 import type { z } from 'zod';
+import type { DemoTrafficState } from '#/lib/contract/demo.ts';
 import type { AcceptedDeployment, DeploymentCreate } from '#/lib/contract/deployments.ts';
 import type { ExecuteContext, executeAcceptedSchema } from '#/lib/contract/diagnoses.ts';
 import type { ConfigPatch } from '#/lib/contract/services.ts';
@@ -36,6 +37,8 @@ export const act = {
       context,
       ...(conversation && { conversation_id: conversation }),
     }),
+  /** In the demo only. */
+  demoTraffic: (body: { multiplier: number; seconds: number }) => send<DemoTrafficState>('POST', urls.demoTraffic, body),
   cancelDiagnosis: (id: string) => sendOnly('POST', `${urls.diagnosis(id)}/cancel`),
   feedback: (id: string, helpful: boolean, reason?: string) => sendOnly('POST', `${urls.diagnosis(id)}/feedback`, { helpful, reason }),
 };

@@ -3,6 +3,7 @@ const encode = encodeURIComponent;
 /** Query keys are these addresses, so that a page's server data and the browser's fetches meet. */
 export const urls = {
   overview: '/api/v1/overview',
+  demoTraffic: '/api/v1/demo/traffic',
   services: '/api/v1/services',
   service: (namespace: string, name: string) => `/api/v1/services/${encode(namespace)}/${encode(name)}`,
   instances: (namespace: string, name: string) => `/api/v1/services/${encode(namespace)}/${encode(name)}/instances`,
