@@ -38,10 +38,10 @@ const compared = (before: Sample[], after: Sample[], given: Partial<Compared> = 
   compare({ before: { samples: before, routes: [] }, after: { samples: after, routes: [] }, control: 1, newErrors: [], ...given });
 
 /** Of so many releases, how many would fail their watch; it looks after every step. */
-function failedOf(releases: number, watched: number, before: Service, after: Service): number {
+function failedOf(releases: number, watched: number, before: Service, after: Service, known = 36): number {
   const random = noise(releases + watched);
   return Array.from({ length: releases }).filter(() => {
-    const [old, now] = [run(random, 36, before), run(random, watched, after, true)];
+    const [old, now] = [run(random, known, before), run(random, watched, after, true)];
     return now.some((_, index) => compared(old, now.slice(0, index + 1)).verdict === 'worse');
   }).length;
 }
@@ -60,12 +60,20 @@ describe('noise fails no good release', () => {
   });
 });
 
+test('nor does it where only a minute is known of the time before', () => {
+  expect(failedOf(2_000, 3, { ...usual, hiccups: 0.05 }, { ...usual, hiccups: 0.05 }, 12)).toBeLessThanOrEqual(2);
+});
+
 describe('what is really worse fails within a watch of three steps', () => {
   test.each<[string, Partial<Service>]>([
     ['p95 tenfold', { medianMs: 120 }],
     ['half of the requests failing', { errors: 0.5 }],
   ])('%s', (_, worse) => {
     expect(failedOf(500, 3, { ...usual, hiccups: 0 }, { ...usual, hiccups: 0, ...worse })).toBeGreaterThan(495);
+  });
+  test('p95 tenfold, where only a minute is known of the time before', () => {
+    const calm = { ...usual, hiccups: 0 };
+    expect(failedOf(500, 3, calm, { ...calm, medianMs: 120 }, 12)).toBeGreaterThan(480);
   });
   test('one request in ten failing, at the traffic of a small shop', () => {
     const quiet = { ...usual, perSecond: 5, errors: 0 };

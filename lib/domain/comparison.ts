@@ -52,6 +52,8 @@ const SLOWER = 3;
 const SLOWER_SECONDS = 0.1;
 const SLOW_STEPS = 3;
 const ALPHA_SLOW = 0.001;
+const FAR_SLOWER = 5;
+const FAR_DEVIATIONS = 6;
 const STEPS_BEFORE = 6;
 const STEP_REQUESTS = 4;
 
@@ -132,9 +134,23 @@ function slower({ before, after, control }: Compared, requests: Requests): Worse
   // What has just begun warms up: its first step must be slow as well, but is no witness.
   const witnesses = first.at === after.samples[0]?.at ? lately.length - 1 : lately.length;
   const asSlow = usual.filter((seconds) => seconds * control >= least).length;
-  if (((asSlow + 1) / (usual.length + 1)) ** witnesses >= ALPHA_SLOW) return null;
+  const rare = ((asSlow + 1) / (usual.length + 1)) ** witnesses < ALPHA_SLOW;
+  if (!rare && (asSlow > 0 || !farBeyond(usual, least / control))) return null;
   const is = lately.reduce((sum, sample) => sum + sample.p95 * sample.requests, 0) / total({ samples: lately }).requests;
   return { verdict: 'worse', what: 'latency', route: null, before: was, after: is, requests, since: first.at, newError: null };
+}
+
+/** A short time before cannot show how rare such steps are; then the distance speaks, in its own deviations (Hampel's, of the logarithm). */
+function farBeyond(usual: readonly number[], seconds: number): boolean {
+  const logs = usual.map((value) => Math.log(Math.max(value, 1e-6)));
+  const level = quantileOf(logs, 0.5);
+  const spread =
+    1.4826 *
+    quantileOf(
+      logs.map((value) => Math.abs(value - level)),
+      0.5,
+    );
+  return Math.log(seconds) - level >= Math.max(Math.log(FAR_SLOWER), FAR_DEVIATIONS * spread);
 }
 
 function newErrorLines({ newErrors }: Compared, requests: Requests): Worse | null {
