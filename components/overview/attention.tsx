@@ -54,9 +54,9 @@ function Calm({ since, silent }: { since: string | null; silent: number }) {
   );
 }
 
-function AttentionRow({ item: { service, deployment } }: { item: Item }) {
+function AttentionRow({ item: { service, deployment, diagnosis, callers } }: { item: Item }) {
   const t = useTranslations('overview');
-  const verdict = deployment?.diagnosis?.summary;
+  const verdict = diagnosis?.summary;
   const href = deployment ? `/deployments/${deployment.id}` : servicePath(service.namespace, service.name);
   const since = deployment?.finished_at ?? service.health_since;
   return (
@@ -65,9 +65,15 @@ function AttentionRow({ item: { service, deployment } }: { item: Item }) {
       <ServiceChip namespace={service.namespace} name={service.name} />
       {deployment && <VersionChip version={deployment.version} deploymentId={deployment.id} />}
       <span className="min-w-0 flex-1 basis-64">
-        {verdict ? <RichLine text={verdict} /> : (deployment?.reason ?? service.health_reason ?? t('noReason'))}
+        {callers.length > 0 ? (
+          t('stoppedDependency', { count: callers.length, names: callers.map(({ name }) => name).join(t('and')) })
+        ) : verdict ? (
+          <RichLine text={verdict} />
+        ) : (
+          (deployment?.reason ?? service.health_reason ?? t('noReason'))
+        )}
       </span>
-      {deployment?.diagnosis && <DiagnosisChip {...deployment.diagnosis} />}
+      {diagnosis && <DiagnosisChip {...diagnosis} />}
       {since && <RelativeTime at={since} className="text-xs text-fg-faint" />}
       <Link href={href} className="inline-flex items-center gap-1 rounded-sm text-xs font-medium text-accent hover:underline">
         {t('look')}

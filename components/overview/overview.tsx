@@ -7,6 +7,7 @@ import { Section } from '#/components/ui/section.tsx';
 import { formatDuration, languageOf } from '#/lib/format.ts';
 import { Attention } from './attention.tsx';
 import { ChangeStream } from './change-stream.tsx';
+import { FirstRun } from './first-run.tsx';
 import { OverviewSkeleton } from './overview-skeleton.tsx';
 import { ServiceTable } from './service-table.tsx';
 
@@ -23,6 +24,7 @@ export function OverviewView() {
     ) : (
       <OverviewSkeleton />
     );
+  if (data.services.length === 0) return <FirstRun changed={data.changes.length > 0} />;
   const { p50, p95, count } = data.verdict_seconds;
   const silent = data.services.filter(({ service }) => service.health === 'unknown' && !service.stopped).length;
   return (

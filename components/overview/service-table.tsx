@@ -7,7 +7,6 @@ import { VersionChip } from '#/components/deployment/version-chip.tsx';
 import { HealthBadge } from '#/components/service/health-badge.tsx';
 import { RunsFor } from '#/components/service/runs-for.tsx';
 import { servicePath } from '#/components/service/service-path.ts';
-import { EmptyState } from '#/components/ui/empty-state.tsx';
 import { Table, Td, Th, Tr } from '#/components/ui/table.tsx';
 import { Figure } from './figure.tsx';
 
@@ -16,7 +15,6 @@ type Row = Overview['services'][number];
 /** Every service on one line: how it is, what runs, how it does, what was changed last. */
 export function ServiceTable({ rows }: { rows: readonly Row[] }) {
   const t = useTranslations('overview');
-  if (rows.length === 0) return <EmptyState title={t('noServices.title')}>{t('noServices.body')}</EmptyState>;
   return (
     <Table label={t('services')}>
       <thead>

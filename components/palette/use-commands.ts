@@ -1,7 +1,9 @@
 'use client';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { subjectOf } from '#/components/ask/page-subject.ts';
+import { changeWindow } from '#/components/change/time-range.ts';
 import { useMay } from '#/components/data/actor.tsx';
 import { urls } from '#/components/data/urls.ts';
 import { useAnswer } from '#/components/data/use-answer.ts';
@@ -27,10 +29,11 @@ export function useCommands(typed: string): { commands: Command[]; loading: bool
   const mayChange = useMay('deployments:write');
   const mayAsk = useMay('execute');
   const here = subjectOf(usePathname()).service;
+  const [week] = useState(() => changeWindow('7d', Date.now()));
   const services = useServices();
   const deployments = useAnswer<Deployment[]>(urls.deployments({ limit: RECENT }));
   const diagnoses = useAnswer<Diagnosis[]>(urls.diagnoses({ limit: RECENT }));
-  const changes = useAnswer<AuditRecord[]>(urls.changes({ limit: RECENT }));
+  const changes = useAnswer<AuditRecord[]>(urls.changes({ ...week, limit: RECENT }));
   const pages = usePageCommands();
   const word = useWords();
 

@@ -16,7 +16,15 @@ export const sparklineSchema = z.object({
 /** `GET /api/v1/overview`: all that the first page shows, in one answer. */
 export const overviewSchema = z.object({
   attention: z.array(
-    z.object({ kind: z.enum(['service', 'deployment']), service: serviceSchema, deployment: deploymentSchema.nullable() }),
+    z.object({
+      kind: z.enum(['service', 'deployment']),
+      service: serviceSchema,
+      deployment: deploymentSchema.nullable(),
+      /** The newest verdict on it since it is as it is. */
+      diagnosis: deploymentSchema.shape.diagnosis,
+      /** Of a stopped service: who calls it and runs. */
+      callers: z.array(z.object({ namespace: z.string(), name: z.string() })),
+    }),
   ),
   /** Since when nothing has needed a person; null when something does. */
   calm_since: instantSchema.nullable(),

@@ -22,16 +22,20 @@ export async function serviceGraph(ctx: Context, input: ServiceName): Promise<Ne
     .select()
     .from(services)
     .where(and(eq(services.cluster, subject.cluster), isNull(services.deletedAt), visibleTo(ctx.actor)));
-  const names = (row: { namespace: string; name: string }, from: string) => [
-    `${row.namespace}/${row.name}`,
-    ...(row.namespace === from ? [row.name] : []),
-  ];
-  const calls = (a: typeof subject, b: typeof subject) => names(b, a.namespace).some((name) => a.dependencies.includes(name));
   const others = rows.filter((row) => row.id !== subject.id);
   return others.flatMap((row) => [
-    ...(calls(subject, row) ? [neighbour(row, 'callee')] : []),
-    ...(calls(row, subject) ? [neighbour(row, 'caller')] : []),
+    ...(callsService(subject, row) ? [neighbour(row, 'callee')] : []),
+    ...(callsService(row, subject) ? [neighbour(row, 'caller')] : []),
   ]);
+}
+
+type Declared = { cluster: string; namespace: string; name: string; dependencies: string[] };
+
+/** Whether `a` declares that it calls `b`, as `name` in its own namespace or as `namespace/name`. */
+export function callsService(a: Declared, b: Declared): boolean {
+  if (a.cluster !== b.cluster) return false;
+  const own = a.namespace === b.namespace && a.dependencies.includes(b.name);
+  return own || a.dependencies.includes(`${b.namespace}/${b.name}`);
 }
 
 function neighbour(row: typeof services.$inferSelect, relation: Neighbour['relation']): Neighbour {

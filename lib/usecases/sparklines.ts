@@ -23,6 +23,11 @@ export async function sparklines(ctx: Context, row: ServiceRow): Promise<Record<
   return { traffic, error_rate, latency_p95 };
 }
 
+const none = (signal: Signal): Sparkline => ({ unit: signalUnits[signal], points: [], current: null, before: null });
+
+/** Of a service that does not run: old figures would read as present ones. */
+export const noSparklines = { traffic: none('traffic'), error_rate: none('error_rate'), latency_p95: none('latency_p95') };
+
 async function sparkline(ctx: Context, row: ServiceRow, signal: Signal): Promise<Sparkline> {
   const now = ctx.now().getTime();
   const mayRead = ctx.actor.scopes.includes('telemetry:read');
