@@ -61,6 +61,8 @@ const environmentSchema = z.object({
   FIRST_ADMIN_PASSWORD: z.string().min(12).max(1000).optional(),
   /** Calls a minute of one person or token to one process; 0 is no limit. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).max(1_000_000).default(1200),
+  /** Where our own traces go by OTLP/HTTP; unset: nowhere. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   /** How long is kept what would otherwise grow for ever; audit entries, deployments and reports are kept for good. */
   RETENTION_TELEMETRY_HOURS: z.coerce.number().int().min(1).max(720).default(6),
   RETENTION_ROLLUP_DAYS: z.coerce.number().int().min(2).max(400).default(8),

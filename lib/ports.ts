@@ -63,6 +63,20 @@ export type DemoTraffic = {
 /** The ports of the outside world that one process was composed with. */
 export type Ports = { platform: Platform; metrics: Metrics; logs: Logs; traces: Traces; /** only in the demo */ demoTraffic?: DemoTraffic };
 
+/** One HTTP POST: no redirect is followed, 64 kB of the answer are read. Rejects when no answer came before the signal. */
+export type Post = (request: {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+  signal: AbortSignal;
+}) => Promise<{ status: number; retryAfterMs: number | null; text: string }>;
+
+/** The way to addresses that were entered through the product. `check` says why one may not be used, null when it may. */
+export type Outbound = {
+  check(url: string): Promise<'no_web_address' | 'has_credentials' | 'private' | 'unresolvable' | null>;
+  post: Post;
+};
+
 /**
  * Brings one message of one channel to what it should say: makes it the first time, edits or follows up after that.
  * A DeliveryError says whether to come back; any other error counts as "come back". Delivering twice is harmless.

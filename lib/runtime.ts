@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createDemoTraffic } from './adapters/demo-traffic/index.ts';
+import { createEmail } from './adapters/email/index.ts';
 import { createLocalPlatform } from './adapters/local/index.ts';
+import { createPagerDuty } from './adapters/pagerduty/index.ts';
+import { createSlack, createSlackWebhook } from './adapters/slack/index.ts';
+import { createWebhook } from './adapters/webhook/index.ts';
 import type { Context } from './context.ts';
 import { openDatabase, type Database } from './db/client.ts';
 import { openListener, type Listener } from './db/listen.ts';
@@ -12,7 +16,8 @@ import { AppError } from './domain/errors.ts';
 import type { Language } from './domain/text.ts';
 import { readEnvironment, sessionSecret, type Environment } from './env.ts';
 import { createLogger } from './log.ts';
-import type { Notifiers, Ports } from './ports.ts';
+import { createOutbound, trustedPost } from './outbound.ts';
+import type { Notifiers, Outbound, Ports } from './ports.ts';
 
 const DEFAULT_DEADLINE_MS = 30_000;
 
@@ -23,6 +28,7 @@ export type Runtime = {
   listener: Listener;
   ports: Ports;
   notifiers: Notifiers;
+  outbound: Outbound;
   /** What session cookies are signed with, and whether people come by https. Throws without a real secret. */
   sessionKey: () => { secret: string; https: boolean };
   /** What a use case is given. Without a signal it must end within 30 s. */
@@ -45,8 +51,14 @@ function noPlatform(): Ports {
 }
 
 /** Every way to tell people, by the kind of channel. */
-function createNotifiers(): Notifiers {
-  return {};
+function createNotifiers(environment: Environment, outbound: Outbound): Notifiers {
+  return {
+    slack: createSlack({ apiUrl: environment.SLACK_API_URL }),
+    slack_webhook: createSlackWebhook({ post: outbound.post }),
+    pagerduty: createPagerDuty({ post: trustedPost(), baseUrl: environment.PAGERDUTY_URL }),
+    webhook: createWebhook({ post: outbound.post }),
+    email: createEmail({ url: environment.SMTP_URL ?? null, from: environment.SMTP_FROM }),
+  };
 }
 
 /** Composes a process from its environment: the only place that names concrete adapters. Throws without DATABASE_URL. */
@@ -64,6 +76,7 @@ export function createRuntime(environment: Environment, options: { name: string;
     ...(environment.LOCAL_PLATFORM_CONFIG ? createLocalPlatform({ db, configPath: environment.LOCAL_PLATFORM_CONFIG }) : noPlatform()),
     ...(environment.DEMO && { demoTraffic: createDemoTraffic(join(environment.DATA_DIR, 'traffic.json')) }),
   };
+  const outbound = createOutbound(environment.OUTBOUND_ALLOWED_HOSTS);
   let closing: Promise<void> | undefined;
   return {
     environment,
@@ -71,7 +84,8 @@ export function createRuntime(environment: Environment, options: { name: string;
     db,
     listener,
     ports,
-    notifiers: createNotifiers(),
+    notifiers: createNotifiers(environment, outbound),
+    outbound,
     sessionKey: () => ({ secret: sessionSecret(environment), https: environment.NEXTAUTH_URL?.startsWith('https:') ?? false }),
     context(actor, given = {}) {
       const requestId = given.requestId ?? randomUUID();

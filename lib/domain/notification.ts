@@ -35,6 +35,8 @@ export type IncidentNotice = {
   steps: string[];
   link: string;
   runbook: string | null;
+  /** The labels around all this, in the channel's language. */
+  words: Record<'status' | 'since' | 'cause' | 'evidence' | 'change' | 'action' | 'open' | 'runbook' | 'steps' | 'alerts', string>;
 };
 
 /** A message as a channel's adapter gets it. `settings` and `secrets` have the shape that the channel's kind asks for. */
@@ -76,6 +78,16 @@ export class DeliveryError extends Error {
     this.retryAfterMs = given.retryAfterMs ?? null;
     this.channelBroken = given.channelBroken ?? false;
   }
+}
+
+/** What an HTTP answer means for a delivery: nothing when it is a success, else the error to throw. */
+export function answerProblem(answer: { status: number; retryAfterMs: number | null }): DeliveryError | null {
+  const { status, retryAfterMs } = answer;
+  if (status >= 200 && status < 300) return null;
+  const detail: Message = { key: 'incident.delivery.answered', values: { status } };
+  if (status === 429 || status === 408 || status === 425 || status >= 500)
+    return new DeliveryError({ outcome: 'retry', detail, status, retryAfterMs });
+  return new DeliveryError({ outcome: 'permanent', detail, status, channelBroken: true });
 }
 
 /** Tries in all, and the longest wait between two, in ms. */

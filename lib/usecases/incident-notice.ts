@@ -52,6 +52,18 @@ export async function readNotice(ctx: Context, given: { incidentId: number; lang
       steps: steps.map(words),
       link: `${given.publicUrl.replace(/\/$/, '')}/incidents/${incident.id}`,
       runbook: webAddress(alert?.runbook ?? null),
+      words: {
+        status: words(message(`incident.status.${incident.status}`)),
+        since: words(message('incident.label.since', { at: `${incident.startedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC` })),
+        cause: words(message('incident.label.cause')),
+        evidence: words(message('incident.label.evidence')),
+        change: words(message('incident.label.change')),
+        action: words(message('incident.label.action')),
+        open: words(message('incident.label.open')),
+        runbook: words(message('incident.label.runbook')),
+        steps: words(message('incident.label.steps')),
+        alerts: words(message('incident.label.alerts', { count: incident.openAlerts })),
+      },
     },
   };
 }

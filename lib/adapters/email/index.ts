@@ -1,0 +1,67 @@
+import { createTransport } from 'nodemailer';
+import { z } from 'zod';
+import { DeliveryError } from '#/lib/domain/notification.ts';
+import { message } from '#/lib/domain/text.ts';
+import type { Notifier } from '#/lib/ports.ts';
+import { mailOf } from './mail.ts';
+
+const settingsSchema = z.object({ to: z.array(z.email()).min(1) });
+const TIMEOUT_MS = 10_000;
+const HOLD_MS = 3_000;
+
+/**
+ * Mail through the operator's own server. A mail cannot be edited, so the first waits until the diagnosis has ended;
+ * those that follow hang on it as replies. `url`: smtp:// or smtps:// with credentials, null when none is configured.
+ */
+export function createEmail({ url, from }: { url: string | null; from: string }): Notifier {
+  return {
+    async deliver({ settings, notice, remote }) {
+      const { to } = settingsSchema.parse(settings);
+      if (url === null)
+        throw new DeliveryError({
+          outcome: 'permanent',
+          detail: message('incident.delivery.not_configured', { variable: 'SMTP_URL' }),
+          channelBroken: true,
+        });
+      if (notice.diagnosis === 'working' && notice.status !== 'resolved')
+        throw new DeliveryError({ outcome: 'retry', detail: message('incident.delivery.held'), retryAfterMs: HOLD_MS });
+      const said = `${notice.status === 'acknowledged' ? 'firing' : notice.status}/${notice.cause}`;
+      if (remote.said === said) return { remote, status: null };
+      const transport = createTransport({ url, connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS });
+      const first = typeof remote.first === 'string' ? remote.first : null;
+      try {
+        const sent = await transport.sendMail({
+          from,
+          to,
+          disableUrlAccess: true,
+          disableFileAccess: true,
+          headers: { 'Auto-Submitted': 'auto-generated' },
+          ...mailOf(notice),
+          ...(first ? { inReplyTo: first, references: first } : {}),
+        });
+        return { remote: { said, first: first ?? sent.messageId }, status: 250 };
+      } catch (error) {
+        throw problemOf(error);
+      } finally {
+        transport.close();
+      }
+    },
+  };
+}
+
+/** 5xx is for good (RFC 5321, section 4.2.1), everything else may pass. */
+function problemOf(error: unknown): unknown {
+  if (!(error instanceof Error) || !('responseCode' in error) || typeof error.responseCode !== 'number') return error;
+  const code = error.responseCode;
+  const text = 'response' in error && typeof error.response === 'string' ? error.response.slice(0, 200) : '';
+  const detail = message('incident.delivery.smtp', { code, text });
+  return code >= 500
+    ? new DeliveryError({
+        outcome: 'permanent',
+        detail,
+        status: code,
+        channelBroken: code === 530 || code === 535 || code === 550,
+        cause: error,
+      })
+    : new DeliveryError({ outcome: 'retry', detail, status: code, cause: error });
+}
