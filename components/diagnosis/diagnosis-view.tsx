@@ -11,12 +11,15 @@ import { PageHeader } from '#/components/ui/page-header.tsx';
 import { RelativeTime } from '#/components/ui/relative-time.tsx';
 import { RichLine } from '#/components/ui/rich-text.tsx';
 import { Skeleton } from '#/components/ui/skeleton.tsx';
+import { Asked } from './asked.tsx';
 import { DiagnosisActions } from './diagnosis-actions.tsx';
 import { ReportView } from './report-view.tsx';
 import { RunningView } from './running-view.tsx';
+import { TimingsView } from './timings.tsx';
 import { useHeld } from './use-held.ts';
 import { useDiagnosisRun, type DiagnosisRun } from './use-diagnosis-run.ts';
 import { VerdictWord } from './verdict-word.tsx';
+import { WhatWasDone } from './what-was-done.tsx';
 
 /** The page of one diagnosis, which fills in while it runs. */
 export function DiagnosisView({ id }: { id: string }) {
@@ -77,8 +80,19 @@ function DiagnosisBody({ state, compact, held }: { state: DiagnosisRun; compact:
   if (diagnosis.report && held) return <RunningView run={run} compact={compact} />;
   if (diagnosis.report) return <ReportView diagnosis={diagnosis} report={diagnosis.report} compact={compact} />;
   const failed = diagnosis.status === 'failed' || run.status === 'failed';
-  if (failed) return <ErrorState title={t('failed')} detail={diagnosis.error?.message ?? run.failure?.message} />;
-  if (diagnosis.status === 'cancelled' || run.status === 'cancelled') return <p className="text-sm text-fg-muted">{t('cancelled')}</p>;
+  if (failed || diagnosis.status === 'cancelled' || run.status === 'cancelled')
+    return (
+      <div className="flex flex-col gap-4">
+        {failed ? (
+          <ErrorState title={t('failed')} detail={diagnosis.error?.message ?? run.failure?.message} stillWorks={t('failedElse')} />
+        ) : (
+          <p className="text-sm text-fg-muted">{t('cancelled')}</p>
+        )}
+        <WhatWasDone id={diagnosis.id} />
+        {!compact && <Asked diagnosis={diagnosis} />}
+        {!compact && <TimingsView timings={diagnosis.timings} engine={null} />}
+      </div>
+    );
   return <RunningView run={run} compact={compact} />;
 }
 
