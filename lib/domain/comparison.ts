@@ -53,7 +53,7 @@ const SLOWER_SECONDS = 0.1;
 const SLOW_STEPS = 3;
 const ALPHA_SLOW = 0.001;
 const FAR_SLOWER = 5;
-const FAR_DEVIATIONS = 6;
+const FAR_DEVIATIONS = 4;
 const STEPS_BEFORE = 6;
 const STEP_REQUESTS = 4;
 
