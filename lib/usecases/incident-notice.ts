@@ -7,6 +7,7 @@ import type { IncidentNotice } from '#/lib/domain/notification.ts';
 import { redact } from '#/lib/domain/redact.ts';
 import { message, type Language, type Message } from '#/lib/domain/text.ts';
 import { renderMessage } from '#/lib/i18n/render.ts';
+import { noticeWords } from './notice-words.ts';
 
 export type ReadNotice = {
   notice: IncidentNotice;
@@ -52,18 +53,7 @@ export async function readNotice(ctx: Context, given: { incidentId: number; lang
       steps: steps.map(words),
       link: `${given.publicUrl.replace(/\/$/, '')}/incidents/${incident.id}`,
       runbook: webAddress(alert?.runbook ?? null),
-      words: {
-        status: words(message(`incident.status.${incident.status}`)),
-        since: words(message('incident.label.since', { at: `${incident.startedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC` })),
-        cause: words(message('incident.label.cause')),
-        evidence: words(message('incident.label.evidence')),
-        change: words(message('incident.label.change')),
-        action: words(message('incident.label.action')),
-        open: words(message('incident.label.open')),
-        runbook: words(message('incident.label.runbook')),
-        steps: words(message('incident.label.steps')),
-        alerts: words(message('incident.label.alerts', { count: incident.openAlerts })),
-      },
+      words: noticeWords({ status: incident.status, since: incident.startedAt, openAlerts: incident.openAlerts }, given.language),
     },
   };
 }
