@@ -83,15 +83,23 @@ function commandNotFound(text: string): { command: string | null } | null {
 export type Address = { host: string | null; port: number | null };
 const REFUSED =
   /ECONNREFUSED|connection refused|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|no route to host|connect(?:ion)? (?:to .+ )?timed? ?out|UND_ERR_CONNECT_TIMEOUT|upstream (?:connect error|unreachable)|dial tcp .*(?:i\/o timeout|refused)/i;
-const HOST_PORT = /(?:\/\/|@|\b)((?:\[[0-9a-f:]+\])|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|::1):(\d{2,5})\b/i;
+const HOST_PORT = /(?:\/\/|@|\b)((?:\[[0-9a-f:]+\])|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|::1):(\d{1,5})\b(?!:\d)/gi;
+const SOURCE_FILE = /\.(?:[cm]?[jt]sx?|py|go|java|rb|rs|kt|cs|php|scala|exs?)$/i;
 const POOL = /host=['"]([^'"]+)['"], port=(\d+)/;
 
 /** The address that does not answer. */
 function unreachable(whole: string): Address | null {
   const text = whole.slice(0, LONGEST);
   if (!REFUSED.test(text) || PORT.test(text)) return null;
-  const match = POOL.exec(text) ?? HOST_PORT.exec(text.replace(/\b\d{2}:\d{2}:\d{2}\b/g, ''));
+  // The row that says it; the rows of its stack trace hold files and lines that look like addresses.
+  const row = text.split('\n').find((item) => REFUSED.test(item)) ?? text;
+  const match = POOL.exec(text) ?? addressIn(row) ?? addressIn(text);
   return { host: match?.[1]?.replace(/^\[|\]$/g, '') ?? null, port: match?.[2] ? Number(match[2]) : null };
+}
+
+function addressIn(text: string): RegExpExecArray | null {
+  const found = text.replace(/\b\d{2}:\d{2}:\d{2}\b/g, '').matchAll(HOST_PORT);
+  return [...found].find((match) => !SOURCE_FILE.test(match[1] ?? '')) ?? null;
 }
 
 const UNRESOLVED: readonly RegExp[] = [
