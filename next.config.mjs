@@ -9,7 +9,7 @@ const config = {
   // An API path is never answered with a redirect, not even to itself without its slash.
   skipTrailingSlashRedirect: true,
   // Loaded by Node itself: they open sockets or worker threads and gain nothing from bundling.
-  serverExternalPackages: ['pg-boss', 'postgres', 'pino', 'prom-client'],
+  serverExternalPackages: ['pg-boss', 'postgres', 'pino', 'prom-client', '@opentelemetry/api'],
   devIndicators: false,
 };
 

@@ -7,6 +7,7 @@ import { handlers } from '#/lib/jobs/handlers.ts';
 import { startLoop } from '#/lib/jobs/loop.ts';
 import { startWorkers } from '#/lib/jobs/workers.ts';
 import { runtime } from '#/lib/runtime.ts';
+import { startTracing, stopTracing } from '#/lib/tracing.ts';
 import { observeHealth, type SignalMemory } from '#/lib/usecases/observe-health.ts';
 import { purgeExpired } from '#/lib/usecases/purge-expired.ts';
 import { sweepDiagnoses } from '#/lib/usecases/sweep-diagnoses.ts';
@@ -15,7 +16,7 @@ import { watchDeployments } from '#/lib/usecases/watch-deployments.ts';
 import type { WatchMemory } from '#/lib/usecases/watch-memory.ts';
 
 /** The process that works: jobs, the watcher of deployments and health, and what has to be tidied up. Any number may run. */
-const { environment, log, db, listener, notifiers, context, close } = runtime('worker');
+const { environment, log, db, listener, notifiers, context, close } = composed();
 const PASS_DEADLINE_MS = 20_000;
 const STOP_DEADLINE_MS = 9_000;
 
@@ -24,6 +25,8 @@ if (problem) {
   console.error(problem);
   process.exit(1);
 }
+
+await startTracing(environment.OTEL_EXPORTER_OTLP_ENDPOINT, 'control-plane-worker');
 
 const stopping = new AbortController();
 const signal = stopping.signal;
@@ -57,6 +60,7 @@ const stop = (reason: string) => {
     stopping.abort();
     await (await workers).stop();
     await Promise.all(loops.map((loop) => loop.ended));
+    await stopTracing();
     await close();
     process.exit(0);
   })();
@@ -74,3 +78,13 @@ const workers = startWorkers({
 });
 await workers;
 if (!signal.aborted) log.info('the worker is ready');
+
+/** The process from its environment; what is missing there is said in one sentence. */
+function composed(): ReturnType<typeof runtime> {
+  try {
+    return runtime('worker');
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}

@@ -1,7 +1,9 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { diagnoses } from '#/lib/db/schema.ts';
 import { literal } from '#/lib/domain/text.ts';
 import { SYSTEM } from '#/lib/domain/actor.ts';
+import { enqueue } from '#/lib/jobs/queue.ts';
 import { httpWorld, type HttpWorld } from '#/lib/http/testing/world.ts';
 import { GET as healthz } from '../healthz/route.ts';
 import { GET as readyz } from '../readyz/route.ts';
@@ -49,6 +51,21 @@ test('diagnoses are counted by status and timed from their request to each stage
   expect(text).toContain('control_plane_diagnosis_seconds_bucket{stage="verdict",le="+Inf"} 2');
   expect(text).toContain('control_plane_diagnosis_seconds_sum{stage="verdict"} 21.5');
   expect(text).toContain('control_plane_diagnosis_seconds_count{stage="first_finding"} 1');
+});
+
+test('queues tell how many jobs wait and for how long, and the event loop its lag', async () => {
+  await world.database.db.transaction(async (tx) => {
+    await enqueue(tx, 'rollout', { deploymentId: 'd1' });
+    await enqueue(tx, 'rollout', { deploymentId: 'd2' });
+  });
+  await world.database.owner.execute(
+    sql`update pgboss.job set start_after = now() - interval '90 seconds' where data ->> 'deploymentId' = 'd1'`,
+  );
+  const text = await scrape();
+  expect(text).toContain('control_plane_jobs{queue="rollout",state="waiting"} 2');
+  expect(text).toContain('control_plane_jobs{queue="diagnose",state="waiting"} 0');
+  expect(Number(/control_plane_job_oldest_seconds\{queue="rollout"\} (\S+)/.exec(text)?.[1])).toBeGreaterThanOrEqual(90);
+  expect(text).toMatch(/nodejs_eventloop_lag_p99_seconds \d/);
 });
 
 test('calls are timed by route, not by path', async () => {

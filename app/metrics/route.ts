@@ -1,14 +1,16 @@
-import { diagnosisMetricsText } from '#/lib/http/metrics-text.ts';
+import { diagnosisMetricsText, queueMetricsText } from '#/lib/http/metrics-text.ts';
 import { processMetrics } from '#/lib/http/process-metrics.ts';
 import { otherMethods } from '#/lib/http/other-methods.ts';
 import { route } from '#/lib/http/route.ts';
 import { readDiagnosisMetrics } from '#/lib/usecases/read-diagnosis-metrics.ts';
+import { readQueueMetrics } from '#/lib/usecases/read-queue-metrics.ts';
 
 export const GET = route(
   { scope: 'telemetry:read', summary: 'Metrics of this process, for Prometheus', answers: { 200: 'text/plain' } },
   async ({ ctx }) => {
     const { registry } = processMetrics();
-    const text = diagnosisMetricsText(await readDiagnosisMetrics(ctx)) + (await registry.metrics());
+    const [diagnoses, queues] = await Promise.all([readDiagnosisMetrics(ctx), readQueueMetrics(ctx)]);
+    const text = diagnosisMetricsText(diagnoses) + queueMetricsText(queues) + (await registry.metrics());
     return new Response(text, { headers: { 'content-type': registry.contentType } });
   },
 );

@@ -1,3 +1,4 @@
+import type { Span } from '@opentelemetry/api';
 import type { z } from 'zod';
 import type { Context } from '#/lib/context.ts';
 import type { StoredEvent } from '#/lib/contract/events.ts';
@@ -5,6 +6,7 @@ import type { Cite, evidenceBook } from '#/lib/diagnosis/evidence.ts';
 import type { Gap, Source } from '#/lib/diagnosis/observations.ts';
 import { AppError } from '#/lib/domain/errors.ts';
 import { message, type Message } from '#/lib/domain/text.ts';
+import { traced } from '#/lib/tracing.ts';
 import { tools, type ToolData, type ToolInput, type ToolName } from './registry.ts';
 import type { Tool } from './tool.ts';
 
@@ -35,17 +37,23 @@ export type Desk = {
  * Calls a tool under its deadline and tells of it: the call, its evidence, its result. Null when it
  * failed; then there is a gap, and what the tool still brings too late is dropped.
  */
-export async function callTool<N extends ToolName>(desk: Desk, name: N, input: ToolInput<N>): Promise<ToolData<N> | null> {
+export function callTool<N extends ToolName>(desk: Desk, name: N, input: ToolInput<N>): Promise<ToolData<N> | null> {
+  return traced(`tool ${name}`, {}, (span) => call(desk, name, input, span));
+}
+
+async function call<N extends ToolName>(desk: Desk, name: N, input: ToolInput<N>, span: Span): Promise<ToolData<N> | null> {
   // The registry's own types tie name, input and data together; the compiler cannot follow them through the index.
   const tool = tools[name] as unknown as Tool<(typeof tools)[N]['input'], ToolData<N>>;
   desk.calls += 1;
   const callId = `c${desk.calls}`;
   const began = performance.now();
-  const finish = (status: 'success' | 'no_data' | 'error', summary: Message, evidenceIds: string[]) =>
+  const finish = (status: 'success' | 'no_data' | 'error', summary: Message, evidenceIds: string[]) => {
+    span.setAttribute('control_plane.tool.status', status);
     desk.emit({
       event: 'tool-result',
       data: { call_id: callId, tool: name, status, summary, evidence_ids: evidenceIds, duration_ms: Math.round(performance.now() - began) },
     });
+  };
   desk.emit({ event: 'tool-call', data: { call_id: callId, tool: name, input: plain(input) } });
   const late = AbortSignal.timeout(tool.deadlineMs);
   try {

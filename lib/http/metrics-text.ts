@@ -1,3 +1,4 @@
+import type { QueueFigures } from '#/lib/usecases/read-queue-metrics.ts';
 import { TIMING_BUCKETS, type DiagnosisMetrics } from '#/lib/usecases/read-diagnosis-metrics.ts';
 
 /** The diagnoses' figures in Prometheus's text format; they come from the database and are the same in every process. */
@@ -15,6 +16,22 @@ export function diagnosisMetricsText({ byStatus, timings }: DiagnosisMetrics): s
       `${name}_sum{stage="${stage}"} ${sum}`,
       `${name}_count{stage="${stage}"} ${count}`,
     ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Depth and age of the queues in the same format. */
+export function queueMetricsText(figures: QueueFigures[]): string {
+  const jobs = figures.flatMap(({ queue, waiting, active, failed }) =>
+    Object.entries({ waiting, active, failed }).map(([state, count]) => `control_plane_jobs{queue="${queue}",state="${state}"} ${count}`),
+  );
+  const lines = [
+    '# HELP control_plane_jobs Jobs by queue and state; failed ones are kept for a day.',
+    '# TYPE control_plane_jobs gauge',
+    ...jobs,
+    '# HELP control_plane_job_oldest_seconds How long the oldest job that is due has been waiting.',
+    '# TYPE control_plane_job_oldest_seconds gauge',
+    ...figures.map(({ queue, oldestSeconds }) => `control_plane_job_oldest_seconds{queue="${queue}"} ${oldestSeconds}`),
   ];
   return `${lines.join('\n')}\n`;
 }

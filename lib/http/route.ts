@@ -17,6 +17,7 @@ import { asAppError, problem } from './problem.ts';
 import { takeTurn } from './rate-limit.ts';
 import { isJson, isYaml, readBody } from './read-body.ts';
 import { finish } from './finish.ts';
+import { traceCall } from './trace-call.ts';
 import { queryObject, refuseUnstorable, validate } from './validate.ts';
 
 const DEFAULT_MAX_BYTES = 1_000_000;
@@ -126,7 +127,9 @@ export function route<
     for (const [name, value] of Object.entries(rateHeaders)) response.headers.set(name, value);
     return finish(response, { request, requestId, params, started, caller, failure });
   };
-  return Object.assign(handle, { options: { ...options, idempotent: options.idempotent !== undefined } });
+  const spanned = async (request: Request, given?: NextArguments) =>
+    traceCall(request, (await given?.params) ?? {}, () => handle(request, given));
+  return Object.assign(spanned, { options: { ...options, idempotent: options.idempotent !== undefined } });
 }
 
 function parse<B extends Schema | undefined, P extends Schema | undefined, Q extends Schema | undefined>(

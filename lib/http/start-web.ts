@@ -2,12 +2,16 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { Server } from 'node:http';
 import { within } from '#/lib/deadline.ts';
 import { schemaProblem } from '#/lib/db/require-schema.ts';
+import { SYSTEM } from '#/lib/domain/actor.ts';
 import { runtime } from '#/lib/runtime.ts';
+import { disableDemoUsers, ensureFirstAdmin } from '#/lib/usecases/ensure-first-admin.ts';
+import { startTracing, stopTracing } from '#/lib/tracing.ts';
 import { endStreams } from './sse.ts';
 
 /** How long calls may take to finish once the process was asked to stop. */
 const DRAIN_MS = 9_000;
 const SCHEMA_MS = 5_000;
+const RETRY_MS = 5_000;
 
 /**
  * Composes the web process, or ends it with a message that names what is missing: nothing may be
@@ -19,6 +23,7 @@ export async function startWeb(): Promise<void> {
   try {
     const { environment, sessionKey, log, db } = runtime('web');
     sessionKey();
+    await startTracing(environment.OTEL_EXPORTER_OTLP_ENDPOINT, 'control-plane-web');
     const problem = await within(new AbortController().signal, SCHEMA_MS, () => schemaProblem(db)).catch((error: unknown) => {
       log.warn({ err: error }, 'the database does not answer yet');
       return null;
@@ -27,12 +32,28 @@ export async function startWeb(): Promise<void> {
     // next-auth takes the address of the site from here and from nowhere else.
     process.env.NEXTAUTH_URL ??= `http://localhost:${environment.PORT}`;
     log.info({ port: environment.PORT, demo: environment.DEMO }, 'web starts');
+    void prepareMembers();
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);
   }
   const server = servingServer();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void drain(server()));
+}
+
+/** Who may sign in at all, outside the demo: tried until the database answers. */
+async function prepareMembers(): Promise<void> {
+  const { environment, context, log } = runtime();
+  const { DEMO, FIRST_ADMIN_EMAIL: email, FIRST_ADMIN_PASSWORD: password, OIDC_ISSUER: issuer } = environment;
+  if (DEMO) return;
+  if (issuer?.startsWith('http:')) log.warn({ issuer }, 'OIDC_ISSUER is not https: whoever is on the way there can sign in as anybody');
+  try {
+    await disableDemoUsers(context(SYSTEM));
+    if (email && (await ensureFirstAdmin(context(SYSTEM), { email, password }))) log.info({ email }, 'the first administrator was made');
+  } catch (error) {
+    log.warn({ err: error }, 'the members could not be prepared yet');
+    setTimeout(() => void prepareMembers(), RETRY_MS).unref();
+  }
 }
 
 /** Next does not hand out its server; Node names it with the first request that it takes. */
@@ -51,6 +72,7 @@ async function drain(server: Server | undefined): Promise<void> {
   const closed = server ? new Promise<void>((resolve) => server.close(() => resolve())) : Promise.resolve();
   endStreams();
   await closed;
+  await stopTracing();
   await close().catch((error: unknown) => log.warn({ err: error }, 'the database connections did not close'));
   process.exit(0);
 }

@@ -11,6 +11,14 @@ export const jobs = {
   /** Brings one message of one channel to what it should say. */
   deliver: z.object({ notificationId: id }),
 } as const;
+
+/** Who asked for a job, carried beside its payload: the request's id for the logs, and its trace (W3C Trace Context). */
+export const originSchema = z.object({
+  requestId: z.string().max(128).optional(),
+  traceparent: z.string().max(100).optional(),
+  tracestate: z.string().max(512).optional(),
+});
+
 export type JobName = keyof typeof jobs;
 export type JobPayload<N extends JobName> = z.infer<(typeof jobs)[N]>;
 export const jobNames = Object.keys(jobs) as JobName[];

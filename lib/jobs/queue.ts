@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, PgBoss, type Clock, type ConstructorOptions, type Db } from 'pg-boss';
 import type { Transaction } from '#/lib/db/client.ts';
+import { traceCarrier } from '#/lib/tracing.ts';
 import { jobs, QUEUE_SCHEMA, type JobName, type JobPayload } from './catalog.ts';
 
 /** A producer has nothing to do between two calls, so it gets no timers that would keep a process alive. */
@@ -38,7 +39,7 @@ export async function enqueue<N extends JobName>(
   tx: Transaction,
   name: N,
   payload: JobPayload<N>,
-  options: { priority?: number } = {},
+  given: { priority?: number; /** Of the call that wants it. */ requestId?: string } = {},
 ): Promise<string> {
   const db = fromDrizzle(tx, sql);
   producer ??= startProducer(db);
@@ -47,7 +48,9 @@ export async function enqueue<N extends JobName>(
     producer = null;
     throw error;
   });
-  const id = await boss.send(name, jobs[name].parse(payload), { db, ...options });
+  const { requestId, ...options } = given;
+  const origin = { ...traceCarrier(), ...(requestId && { requestId }) };
+  const id = await boss.send(name, { ...jobs[name].parse(payload), origin }, { db, ...options });
   if (!id) throw new Error(`The queue "${name}" took no job.`);
   return id;
 }

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
+import { SpanKind } from '@opentelemetry/api';
 import type { Context } from '#/lib/context.ts';
 import { APP_ROLE } from '#/lib/db/client.ts';
-import { jobNames, jobs, QUEUE_SCHEMA, type JobName } from './catalog.ts';
+import { traced } from '#/lib/tracing.ts';
+import { jobNames, jobs, originSchema, QUEUE_SCHEMA, type JobName } from './catalog.ts';
 import type { Handlers } from './handlers.ts';
 
 const STOP_MS = 5_000;
@@ -45,10 +47,20 @@ export async function startWorkers({ url, handlers, log, signal, context }: Opti
   const take = <N extends JobName>(name: N) =>
     boss.work(name, { localConcurrency: 4, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 5 }, async ([job]) => {
       if (!job) return;
-      const ctx = context({ requestId: job.id, signal: AbortSignal.any([signal, job.signal]) });
+      const { requestId = job.id, ...from } = originSchema.safeParse((job.data as { origin?: unknown }).origin).data ?? {};
+      const ctx = context({ requestId, signal: AbortSignal.any([signal, job.signal]) });
       // The schema under a name and the handler under the same name agree; TypeScript cannot pair two lookups.
       const payload = jobs[name].parse(job.data) as Parameters<Handlers[N]>[1];
-      await handlers[name](ctx, payload);
+      const began = performance.now();
+      const tell = (outcome: string) => ctx.log.info({ job: name, id: job.id, outcome, ms: Math.round(performance.now() - began) }, 'job');
+      const attributes = { 'messaging.destination.name': name, 'messaging.message.id': job.id, 'control_plane.request_id': requestId };
+      await traced(`job ${name}`, { kind: SpanKind.CONSUMER, from, attributes }, () => handlers[name](ctx, payload)).then(
+        () => tell('done'),
+        (error: unknown) => {
+          tell('failed');
+          throw error;
+        },
+      );
     });
   for (const name of jobNames) await take(name);
   return { stop: () => boss.stop({ graceful: true, timeout: STOP_MS }) };

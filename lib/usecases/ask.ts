@@ -34,6 +34,7 @@ export async function ask(
   const found = await subjectOf(ctx, context, name, question, earlier.serviceId);
   const queued = await ctx.db.transaction((tx) =>
     queueDiagnosis(tx, {
+      requestId: ctx.requestId,
       trigger: 'question',
       actor: ctx.actor,
       serviceId: found.id,

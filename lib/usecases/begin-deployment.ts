@@ -94,7 +94,7 @@ export async function insertDeployment(
     restores: plan.restores ?? null,
     createdAt: ctx.now(),
   });
-  if (service.platform !== 'external') await enqueue(tx, 'rollout', { deploymentId: id });
+  if (service.platform !== 'external') await enqueue(tx, 'rollout', { deploymentId: id }, { requestId: ctx.requestId });
   await announceDeployment(tx, service, id, 'created');
   const entry = await appendAudit(tx, {
     cluster: service.cluster,

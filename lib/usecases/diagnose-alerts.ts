@@ -42,6 +42,7 @@ export async function diagnoseAlerts(
     return { id: diagnosis.id, conversationId: diagnosis.conversationId, language: ctx.language };
   return ctx.db.transaction(async (tx) => {
     const queued = await queueDiagnosis(tx, {
+      requestId: ctx.requestId,
       trigger: 'alert',
       actor: ctx.actor,
       serviceId: incident.serviceId,

@@ -32,6 +32,7 @@ export async function diagnoseDeployment(
   const failed = deployment.status === 'failed' || deployment.status === 'rolled_back';
   const queued = await ctx.db.transaction((tx) =>
     queueDiagnosis(tx, {
+      requestId: ctx.requestId,
       trigger: failed ? 'deployment' : 'question',
       actor: ctx.actor,
       serviceId: service.id,

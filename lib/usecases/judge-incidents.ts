@@ -97,6 +97,7 @@ const PRIORITY = { critical: 30, warning: 20, info: 10 } as const;
 /** With the control plane's own rights: an alert asks on nobody's behalf. */
 async function begin(ctx: Context, tx: Transaction, facts: IncidentFacts): Promise<string> {
   const { id } = await queueDiagnosis(tx, {
+    requestId: ctx.requestId,
     trigger: 'alert',
     actor: SYSTEM,
     serviceId: facts.serviceId,

@@ -32,6 +32,8 @@ export type DiagnosisRequest = {
   requestedAt?: Date;
   /** Higher ones are worked on first; 0 when left out. */
   priority?: number;
+  /** Of the call that asks, for the logs of whoever works on it. */
+  requestId?: string;
 };
 
 /**
@@ -69,7 +71,12 @@ export async function queueDiagnosis(
   await appendInside(tx, id, [
     { event: 'accepted', data: { session_id: id, conversation_id: conversationId, engine: ENGINE.name, subject, question } },
   ]);
-  await enqueue(tx, 'diagnose', { diagnosisId: id }, { priority: request.priority ?? 0 });
+  await enqueue(
+    tx,
+    'diagnose',
+    { diagnosisId: id },
+    { priority: request.priority ?? 0, ...(request.requestId && { requestId: request.requestId }) },
+  );
   await announceDiagnosis(tx, { id, serviceId: request.serviceId, deploymentId: request.deploymentId, kind: 'queued' });
   return { id, conversationId, created: true };
 }

@@ -104,6 +104,7 @@ async function recordServing(tx: Transaction, service: ServiceRow, deployment: D
 /** Run with the control plane's own rights: whoever may report a failure need not be one who may look into it. */
 async function diagnose(ctx: Context, tx: Transaction, service: ServiceRow, deployment: DeploymentRow): Promise<void> {
   await queueDiagnosis(tx, {
+    requestId: ctx.requestId,
     trigger: 'deployment',
     actor: SYSTEM,
     serviceId: service.id,

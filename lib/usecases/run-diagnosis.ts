@@ -8,6 +8,7 @@ import { redactTexts } from '#/lib/domain/redact.ts';
 import { storable } from '#/lib/domain/storable.ts';
 import { message } from '#/lib/domain/text.ts';
 import type { Assistant } from '#/lib/ports.ts';
+import { traced } from '#/lib/tracing.ts';
 import { announceDiagnosis } from './announce-diagnosis.ts';
 import { createBatch } from './event-batch.ts';
 import { endDiagnosis } from './end-diagnosis.ts';
@@ -47,7 +48,10 @@ export async function runDiagnosis(ctx: Context, input: { diagnosisId: string; a
   try {
     const signal = AbortSignal.any([ctx.signal, lost.signal, AbortSignal.timeout(DEADLINE_MS)]);
     const caller: Context = { ...ctx, actor: claimed.actor, language: claimed.language, signal, log };
-    const report = await collect(input.assistant, caller, claimed, (event) => events.push(event));
+    const attributes = { 'control_plane.diagnosis.id': id, 'control_plane.diagnosis.trigger': claimed.trigger };
+    const report = await traced('diagnosis', { attributes }, () =>
+      collect(input.assistant, caller, claimed, (event) => events.push(event)),
+    );
     await events.drained();
     return await endDiagnosis(ctx, { id, attempt, outcome: { status: 'completed', report } });
   } catch (error) {
