@@ -13,6 +13,10 @@ export type ServerEvent = {
 /** Writes one event. Wait for it while replaying history; a live producer need not, and is cut when its reader stalls. */
 export type Send = (event: ServerEvent) => Promise<void>;
 
+/** Why a stream ends when its process stops, and what its reader is told then: to come back in so many ms. */
+const STOPPING = 'the process stops';
+const RETRY_HINT = 'retry: 500\n\n';
+
 const slot = globalThis as { controlPlaneStreams?: Set<AbortController> };
 const open = (slot.controlPlaneStreams ??= new Set());
 
@@ -25,7 +29,7 @@ export function endOf(response: Response): AbortController | undefined {
 
 /** Ends every open stream of this process, so that it can stop; readers reconnect to another one. */
 export function endStreams(): void {
-  for (const stream of open) stream.abort();
+  for (const stream of open) stream.abort(STOPPING);
 }
 
 /** The wire form of one event. JSON has no raw line breaks, so one `data:` line is enough. */
@@ -66,6 +70,7 @@ export function eventStream(
           clearInterval(heartbeat);
           open.delete(ended);
           resume.resolve();
+          if (ended.signal.reason === STOPPING) controller.enqueue(encoder.encode(RETRY_HINT));
           closeQuietly(controller);
         };
         signal.addEventListener('abort', stop, { once: true });
