@@ -15,6 +15,14 @@ import { regression } from './detectors/regression.ts';
 import { stopped } from './detectors/stopped.ts';
 import { wrongAddress } from './detectors/wrong-address.ts';
 import { surge } from './detectors/surge.ts';
+import { credentials } from './detectors/credentials.ts';
+import { database } from './detectors/database.ts';
+import { diskFull } from './detectors/disk.ts';
+import { filePermission } from './detectors/permission.ts';
+import { poolExhausted } from './detectors/pool.ts';
+import { rateLimited } from './detectors/rate-limited.ts';
+import { segfault } from './detectors/segfault.ts';
+import { tls } from './detectors/tls.ts';
 
 /** Every detector, by the name of its file. */
 export const detectors = {
@@ -25,6 +33,14 @@ export const detectors = {
   'port-conflict': portConflict,
   dependency,
   'wrong-address': wrongAddress,
+  credentials,
+  database,
+  disk: diskFull,
+  permission: filePermission,
+  pool: poolExhausted,
+  'rate-limited': rateLimited,
+  segfault,
+  tls,
   'dependency-failing': dependencyFailing,
   flags,
   stopped,
