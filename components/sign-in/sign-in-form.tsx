@@ -8,14 +8,15 @@ import { Button } from '#/components/ui/button.tsx';
 import { Field } from '#/components/ui/field.tsx';
 import { Input } from '#/components/ui/input.tsx';
 import { useHydrated } from '#/components/ui/use-now.ts';
+import { kindOf } from './error-kind.ts';
 
 type User = { email: string; password: string; role: Role };
-type Props = { /** A path of our own to go to afterwards. */ target: string; users: readonly User[]; initialError: string | null };
+type Props = { /** A path of our own to go to afterwards. */ target: string; users: readonly User[]; secondary?: boolean };
 
-/** E-mail and password; the demo's people are one click each. */
-export function SignInForm({ target, users, initialError }: Props) {
+/** E-mail and password; the demo's people are one click each. `secondary` where another way comes first. */
+export function SignInForm({ target, users, secondary = false }: Props) {
   const t = useTranslations('signin');
-  const [error, setError] = useState(initialError);
+  const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
   // Before the page's script runs, a press would be lost, or the browser would send the form by itself.
   const ready = useHydrated();
@@ -70,10 +71,10 @@ export function SignInForm({ target, users, initialError }: Props) {
         </Field>
         {error && (
           <p role="alert" className="text-sm text-failing">
-            {t(`errors.${kindOf(error)}`)}
+            {t(`errors.${kindOf(error)}`, { issuer: '', claim: '' })}
           </p>
         )}
-        <Button type="submit" variant="primary" disabled={!ready} busy={busy !== null} className="mt-1">
+        <Button type="submit" variant={secondary ? 'secondary' : 'primary'} disabled={!ready} busy={busy !== null} className="mt-1">
           {t('enter')}
         </Button>
       </form>
@@ -84,12 +85,4 @@ export function SignInForm({ target, users, initialError }: Props) {
 function textOf(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === 'string' ? value : '';
-}
-
-/** next-auth's error words and our own problem codes, as far as they need words of their own. */
-function kindOf(error: string): 'wrong' | 'tooMany' | 'network' | 'ended' | 'other' {
-  if (error === 'CredentialsSignin') return 'wrong';
-  if (error === 'too_many_requests') return 'tooMany';
-  if (error === 'network') return 'network';
-  return error === 'SessionRequired' ? 'ended' : 'other';
 }
