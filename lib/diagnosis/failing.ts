@@ -2,6 +2,8 @@ import { serviceKey } from '#/lib/domain/service.ts';
 import type { Exit, Instance } from '#/lib/domain/workload.ts';
 import { readLines, type ReadLine } from './log-lines.ts';
 import type { Observations } from './observations.ts';
+import { findStep } from './onset-detection.ts';
+import { signalOf } from './signals.ts';
 
 /** What the failing instances of the subject printed, oldest first; null when nothing was read. */
 export function failingLog(observations: Observations): { evidence: string; lines: ReadLine[] } | null {
@@ -51,7 +53,7 @@ function weight(instance: Instance): number {
   return instance.ready ? 0 : 1;
 }
 
-/** Whether the subject is in trouble at all, as far as instances and health show; null when they show nothing. */
+/** Whether the subject is in trouble at all, as far as instances, health and its own signals show; null when they show nothing. */
 export function inTrouble(observations: Observations): boolean | null {
   const { deployment, instances, health } = observations;
   if (deployment?.value.status === 'failed' || deployment?.value.status === 'rolled_back') return true;
@@ -59,9 +61,23 @@ export function inTrouble(observations: Observations): boolean | null {
     instances?.value.some((instance) => !instance.ready && instance.state !== 'stopped' && instance.state !== 'stopping') ?? false;
   const judged = health?.value.health;
   if (unwell || judged === 'failing' || judged === 'degraded') return true;
+  if (faresWorse(observations)) return true;
   // Without an instance, a signal or the wish to be stopped there is nothing that could be well.
   const well = judged === 'healthy' || health?.value.stopped === true || (instances?.value.some((instance) => instance.ready) ?? false);
   return well ? false : null;
+}
+
+/** Whether errors or latency stand well above the service's own past, whatever its probes say. */
+function faresWorse(observations: Observations): boolean {
+  const rises = [
+    ['error_rate', 0.05],
+    ['latency_p95', 0.25],
+  ] as const;
+  return rises.some(([signal, floor]) => {
+    const line = signalOf(observations, observations.service, signal);
+    const step = line && findStep(line.points, floor);
+    return step ? step.after >= 3 * step.before : false;
+  });
 }
 
 /** Two spellings of one setting: `ledger.url`, `ledgerUrl` is not one, `LEDGER_URL` is. */

@@ -8,6 +8,8 @@ import type { MetricsQuery, Window } from '#/lib/ports.ts';
 /** The grain in which behaviours are compared; no source is asked for finer. */
 export const STEP_MS = 5_000;
 const DEADLINE_MS = 3_000;
+/** A step of which less lies within is left out. */
+const LEAST_SHARE = 0.2;
 
 type Asked = {
   window: Window;
@@ -48,19 +50,23 @@ type Lines = { traffic: Series | undefined; errors: Series | undefined; p95: Ser
 function samplesOf({ traffic, errors, p95 }: Lines, stretches: readonly Stretch[]): Sample[] {
   const [rates, slow] = [new Map(errors?.points), new Map(p95?.points)];
   return (traffic?.points ?? []).flatMap(([at, perSecond]) => {
-    const share = coverage(at, stretches);
+    const { share, start } = coverage(at, stretches);
     const requests = Math.round((perSecond ?? 0) * (STEP_MS / 1000) * share);
     if (perSecond === null || share === 0) return [];
-    return [{ at, requests, errors: Math.round((rates.get(at) ?? 0) * requests), p95: slow.get(at) ?? null }];
+    // A step that reaches back before its stretch tells of nothing earlier.
+    return [{ at: Math.max(at, start), requests, errors: Math.round((rates.get(at) ?? 0) * requests), p95: slow.get(at) ?? null }];
   });
 }
 
-/** How much of a step's measurement lies within the stretches, 0..1; it is taken to be made in the step's middle, of the time since the one before. */
-function coverage(at: number, stretches: readonly Stretch[]): number {
+/** How much of a step's measurement lies within one of the stretches, 0..1; it is taken to be made in the step's middle, of the time since the one before. */
+function coverage(at: number, stretches: readonly Stretch[]): { share: number; start: number } {
   const measured = { start: at - STEP_MS / 2, end: at + STEP_MS / 2 };
-  const inside = stretches.map(({ start, end }) => Math.min(end, measured.end) - Math.max(start, measured.start));
-  const most = Math.max(0, ...inside) / STEP_MS;
-  return most < 0.2 ? 0 : most;
+  const inside = stretches.map(({ start, end }) => ({
+    share: (Math.min(end, measured.end) - Math.max(start, measured.start)) / STEP_MS,
+    start,
+  }));
+  const [most] = inside.toSorted((a, b) => b.share - a.share);
+  return most && most.share >= LEAST_SHARE ? most : { share: 0, start: 0 };
 }
 
 /** One signal in steps of `STEP_MS`. */
