@@ -11,6 +11,8 @@ import { usePages } from '#/components/data/use-pages.ts';
 import { useHash } from '#/components/ui/use-hash.ts';
 import { SkeletonRows } from '#/components/ui/skeleton.tsx';
 import { ChangeRow } from './change-row.tsx';
+import { ChangeTimeline } from './change-timeline.tsx';
+import { gatherChanges } from './gather-changes.ts';
 import { useHeldBack } from './use-held-back.ts';
 
 type Props = {
@@ -18,12 +20,14 @@ type Props = {
   filter: Filter;
   first?: Page<AuditRecord>;
   empty: ReactNode;
+  /** Draws the changes over time above the list, with the two moments that are compared. */
+  timeline?: { picked: readonly [number | null, number | null] };
   /** Stands above the list when a link led to a record that is not in it. */
   elsewhere?: ReactNode;
 };
 
 /** Records of the audit log, newest first and live; new ones wait behind a bar while the reader is further down. */
-export function ChangeList({ filter, first, empty, elsewhere }: Props) {
+export function ChangeList({ filter, first, empty, timeline, elsewhere }: Props) {
   const t = useTranslations('change');
   const pages = usePages<AuditRecord>(urls.changes(filter), first);
   const { data, error, refetch } = pages;
@@ -32,6 +36,8 @@ export function ChangeList({ filter, first, empty, elsewhere }: Props) {
   const linked = useHash();
   const { shown, fresh, show } = useHeldBack(data ?? []);
   const missing = linked !== '' && data !== undefined && !data.some((record) => record.id === linked);
+
+  const isLinked = (...records: (AuditRecord | readonly AuditRecord[])[]) => records.flat().some((record) => record.id === linked);
 
   function toggle(id: string, opened: boolean) {
     const without = (set: ReadonlySet<string>) => new Set([...set].filter((each) => each !== id));
@@ -43,6 +49,11 @@ export function ChangeList({ filter, first, empty, elsewhere }: Props) {
     <div className="flex flex-col">
       {error && <ProblemState error={error} title={t('error.list')} stillWorks={t('error.listElse')} onRetry={() => void refetch()} />}
       {missing && elsewhere}
+      {timeline && shown.length > 0 && (
+        <div className="mb-6">
+          <ChangeTimeline rows={gatherChanges(shown)} picked={timeline.picked} />
+        </div>
+      )}
       <div aria-live="polite" className="sticky top-14 z-10 flex h-0 justify-center">
         {fresh > 0 && (
           <button
@@ -59,12 +70,13 @@ export function ChangeList({ filter, first, empty, elsewhere }: Props) {
       {data?.length === 0 && empty}
       {shown.length > 0 && (
         <ul aria-label={t('list')}>
-          {shown.map((record) => (
+          {gatherChanges(shown).map(({ record, outcome }) => (
             <ChangeRow
               key={record.id}
               record={record}
-              target={record.id === linked}
-              open={open.has(record.id) || (record.id === linked && !folded.has(record.id))}
+              outcome={outcome}
+              target={isLinked(record, outcome)}
+              open={open.has(record.id) || (isLinked(record, outcome) && !folded.has(record.id))}
               onToggle={(opened) => toggle(record.id, opened)}
             />
           ))}

@@ -11,10 +11,16 @@ import { RelativeTime } from '#/components/ui/relative-time.tsx';
 import { ChangeIcon } from './change-chip.tsx';
 import { ChangeDetail } from './change-detail.tsx';
 
-type Props = { record: AuditRecord; open: boolean; onToggle: (open: boolean) => void; /** The row that a link led to. */ target: boolean };
+type Props = {
+  record: AuditRecord;
+  /** What was written about the same deployment later, oldest first. */ outcome: readonly AuditRecord[];
+  open: boolean;
+  onToggle: (open: boolean) => void;
+  /** The row that a link led to. */ target: boolean;
+};
 
 /** One record of the audit log; unfolds to what exactly it altered. */
-export function ChangeRow({ record, open, onToggle, target }: Props) {
+export function ChangeRow({ record, outcome, open, onToggle, target }: Props) {
   const t = useTranslations('change');
   const type = useTranslations('common.eventType');
   const program = record.source !== 'control-plane' || record.author === 'control-plane';
@@ -48,6 +54,12 @@ export function ChangeRow({ record, open, onToggle, target }: Props) {
         </span>
         <span className="order-3 col-span-2 col-start-2 min-w-0 [overflow-wrap:anywhere] md:order-none md:col-span-1 md:col-start-auto">
           <bdi>{plainText(record.summary)}</bdi>
+          {outcome.map((later) => (
+            <span key={later.id} id={later.id} className="block scroll-mt-16 text-xs text-fg-muted">
+              <span aria-hidden>↳ </span>
+              <bdi>{plainText(later.summary)}</bdi> <RelativeTime at={later.timestamp} plain className="text-fg-faint" />
+            </span>
+          ))}
         </span>
         <span className="order-5 min-w-0 text-right md:order-none md:text-left">
           <PersonChip name={record.author} program={program} />

@@ -24,10 +24,12 @@ type Props = {
   window: { start_time: string; end_time: string };
   first: ListPage<AuditRecord>;
   services: readonly Pick<Service, 'namespace' | 'name'>[];
+  /** The two moments to compare, unix ms. */
+  picked: readonly [number | null, number | null];
 };
 
 /** The audit log with its filters in the address; the last 24 hours unless it says otherwise. */
-export function ChangesView({ filter, range, window, first, services }: Props) {
+export function ChangesView({ filter, range, window, first, services, picked }: Props) {
   const t = useTranslations('change');
   const url = useUrlFilter();
   const filtered = Boolean(filter.service ?? filter.event_type ?? filter.author) || range !== '24h';
@@ -43,6 +45,7 @@ export function ChangesView({ filter, range, window, first, services }: Props) {
       <ChangeList
         filter={{ ...filter, ...window, limit: 100 }}
         first={first}
+        timeline={{ picked }}
         empty={
           <EmptyState title={t('empty.title')} action={range === '30d' ? undefined : wider}>
             {t('empty.text')}

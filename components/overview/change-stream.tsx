@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { AuditRecord } from '#/lib/contract/audit-logs.ts';
 import { ChangeIcon } from '#/components/change/change-chip.tsx';
+import { gatherChanges } from '#/components/change/gather-changes.ts';
 import { EmptyState } from '#/components/ui/empty-state.tsx';
 import { RelativeTime } from '#/components/ui/relative-time.tsx';
 import { Section } from '#/components/ui/section.tsx';
@@ -23,13 +24,19 @@ export function ChangeStream({ changes }: { changes: readonly AuditRecord[] }) {
         <EmptyState title={t('noChanges.title')}>{t('noChanges.body')}</EmptyState>
       ) : (
         <ol className="flex flex-col border-t">
-          {changes.map((change) => (
+          {gatherChanges(changes).map(({ record: change, outcome }) => (
             <li key={change.id} className="flex gap-2.5 border-b py-2 text-sm">
               <ChangeIcon type={change.event_type} className="mt-0.5 size-3.5 shrink-0 text-fg-faint" />
               <div className="min-w-0 flex-1">
                 <Link href={`/changes#${change.id}`} className="line-clamp-2 rounded-sm hover:underline">
                   {change.summary}
                 </Link>
+                {outcome.map((later) => (
+                  <p key={later.id} className="line-clamp-2 text-xs text-fg-muted">
+                    <span aria-hidden>↳ </span>
+                    {later.summary}
+                  </p>
+                ))}
                 <p className="flex items-center gap-1.5 text-xs text-fg-muted">
                   <span className="truncate">{change.service ?? change.namespace}</span>
                   <span aria-hidden>·</span>

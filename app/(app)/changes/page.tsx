@@ -17,6 +17,8 @@ const filterSchema = z.object({
   author: z.string().min(1).max(200).optional().catch(undefined),
 });
 const rangeSchema = z.object({ range: z.enum(changeRangeNames).catch('24h') });
+const moment = z.coerce.number().int().positive().max(8.64e15).nullable().catch(null);
+const momentsSchema = z.object({ from: moment, to: moment });
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('change'))('title') };
@@ -26,11 +28,12 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
   const [ctx, given] = await Promise.all([pageContext('/changes'), searchParams]);
   const filter = filterSchema.parse(given);
   const { range } = rangeSchema.parse(given);
+  const { from, to } = momentsSchema.parse({ from: null, to: null, ...given });
   const window = changeWindow(range, ctx.now().getTime());
   const [first, services] = await Promise.all([
     orNotFound(queryAuditLogs(ctx, { ...filter, ...window, limit: 100 })),
     listServices(ctx, {}),
   ]);
   const names = services.items.map(({ namespace, name }) => ({ namespace, name }));
-  return <ChangesView filter={filter} range={range} window={window} first={first} services={names} />;
+  return <ChangesView filter={filter} range={range} window={window} first={first} services={names} picked={[from, to]} />;
 }
