@@ -3,8 +3,11 @@ import { considerChanges } from './changes.ts';
 import { crashLoop } from './detectors/crash-loop.ts';
 import { dependency } from './detectors/dependency.ts';
 import { missingEnv } from './detectors/missing-env.ts';
+import { exceptions } from './detectors/exceptions.ts';
+import { flags } from './detectors/flags.ts';
 import type { Detector } from './claim.ts';
 import type { ChangeFacts } from './observations.ts';
+import { running, served, thrown as threw } from './testing/running.ts';
 import { change, scene, T0 } from './testing/scene.ts';
 
 const MISSING = ['LEDGER_URL is not set'];
@@ -146,4 +149,80 @@ test('a change on top of a version that never came up: the release that brought 
     const { culprit } = considerChanges(given.observations, claim ?? null, T0 + 10_000);
     expect([culprit?.change.id, culprit?.paths]).toEqual(['first', ['version']]);
   }
+});
+
+const thrown = (given: Partial<Parameters<typeof running>[0]> = {}, detector: Detector = exceptions) => {
+  const { observations, book } = running({
+    before: served(80),
+    now: [...served(60), ...threw(10, 'TypeError: no rate for the region')],
+    ...given,
+  });
+  const [claim] = detector.detect(observations, book.cite).claims;
+  const judged = considerChanges(observations, claim ?? null, T0 + 20_000);
+  return {
+    culprit: judged.culprit?.change.id ?? null,
+    undecided: judged.undecided.map((item) => item.id),
+    said: new Map(judged.considered.map((item) => [item.change_id, `${item.verdict}: ${item.reason.key}`])),
+  };
+};
+const config = (id: string, at: number, key: string, given: Partial<ChangeFacts> = {}) =>
+  change(id, at, { eventType: 'CONFIG_UPDATE', changes: [{ path: `config.${key}`, before: 'a', after: 'b' }], ...given });
+
+test('a new exception is laid to the release whose version throws it, and an innocent release beside it is let go', () => {
+  const elsewhere = change('elsewhere', T0 - 60_000, { service: 'catalog', changes: [{ path: 'version', before: '1', after: '2' }] });
+  const { culprit, said } = thrown({ changes: [elsewhere] });
+  expect(culprit).toBe('c2');
+  expect(said.get('c2')).toBe('suspected: report.change.threw');
+  expect(said.get('elsewhere')).toBe('rejected: report.change.cannot_reach');
+});
+
+test('of two changes close together the one that the error names wins', () => {
+  const now = [...served(60), ...threw(10, 'TypeError: bad value', 'readRegionRates (file:///app/rates.ts:3:1)')];
+  const { culprit, said } = thrown({ changes: [config('named', T0 + 3_000, 'REGION_RATES')], now }, flags);
+  expect(culprit).toBe('named');
+  expect(said.get('c2')).toBe('rejected: report.change.overruled');
+});
+
+test('when nothing separates two changes both stay open, and neither is convicted', () => {
+  const { culprit, undecided, said } = thrown({
+    deployment: { kind: 'config', previousVersion: '1.0.0' },
+    changes: [config('late', T0 + 3_000, 'PAGE_SIZE', { deploymentId: 'd2' })],
+  });
+  expect(culprit).toBeNull();
+  expect(undecided.toSorted()).toEqual(['c2', 'late']);
+  expect(said.get('late')).toBe('suspected: report.change.undecided');
+});
+
+test('a live flag that no error names is not convicted for coming last', () => {
+  const flag = change('flag', T0 + 3_000, {
+    eventType: 'FEATURE_FLAG',
+    deploymentId: 'd2',
+    changes: [{ path: 'flags.dark-theme', before: false, after: true }],
+  });
+  const { culprit, said } = thrown({
+    deployment: { kind: 'flag', version: '1.0.0' },
+    versionNow: '1.0.0',
+    before: served(400),
+    changes: [flag],
+  });
+  expect(culprit).toBeNull();
+  expect(said.get('flag')).toBe('rejected: report.change.unnamed');
+});
+
+test('a version rolled out while the service failed for an old reason is not convicted', () => {
+  const old = [...served(60), ...threw(10, 'TypeError: no rate for the region')];
+  const { culprit, said } = thrown({ before: old, now: old });
+  expect(culprit).toBeNull();
+  expect(said.get('c2')).toBe('rejected: report.change.failed_before');
+});
+
+test('a callee that went wrong right after a change of its own: that change', () => {
+  const release = change('theirs', T0 + 1_000, { service: 'ledger', changes: [{ path: 'version', before: '1', after: '2' }] });
+  const { culprit, said } = consider(dependency, {
+    log: ['connect ECONNREFUSED 127.0.0.1:4104'],
+    peers: [{ health: 'failing', healthSince: T0 + 30_000 }],
+    changes: [release],
+  });
+  expect(culprit).toBe('theirs');
+  expect(said.get('c2')).toBe('rejected: report.change.fault_elsewhere');
 });
