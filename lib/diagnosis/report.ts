@@ -10,6 +10,7 @@ import { harmed, noteOn, reachOf } from './note.ts';
 import type { findOnset } from './onset.ts';
 import type { Observations } from './observations.ts';
 import type { Ranked } from './rank.ts';
+import { measured, signalOf } from './signals.ts';
 
 /** What the stages before have found; the report only puts it into words and order. */
 export type Conclusions = {
@@ -92,7 +93,7 @@ function answer(conclusions: Conclusions, cause: Claim | null, actions: Action[]
     const note = noteOn(observations, cause, conclusions);
     return paragraphs(message(`report.answer.${verdict}`, { title: cause.title }), note, ...next, ...gaps);
   }
-  if (verdict === 'no_fault') return paragraphs(health(observations), ...gaps);
+  if (verdict === 'no_fault') return paragraphs(health(observations), ...numbers(observations), ...gaps);
   if (!best && !inTrouble(observations))
     return paragraphs(message('report.answer.unknown', { service: subjectName(observations) }), ...gaps);
   const open = best ? [message('report.answer.open', { candidate: best.claim.title, deciding: best.claim.deciding })] : [];
@@ -111,6 +112,21 @@ function health({ service, health, instances }: Observations): Message {
     desired: health?.value.desired ?? ready,
     ref: citing([health, instances].flatMap((item) => (item ? [item.evidence] : []))),
   });
+}
+
+/** What its requests show lately, where all three signals were measured. */
+function numbers(observations: Observations): Message[] {
+  const lines = (['traffic', 'error_rate', 'latency_p95'] as const).map((signal) => signalOf(observations, observations.service, signal));
+  const [traffic, errors, p95] = lines.map((line) => measured(line?.points ?? []).at(-1)?.value);
+  if (traffic === undefined || errors === undefined || p95 === undefined) return [];
+  return [
+    message('report.answer.healthy_numbers', {
+      traffic: Math.round(traffic * 10) / 10,
+      errors: Math.round(errors * 1000) / 10,
+      p95: Math.round(p95 * 1000),
+      ref: citing(lines.flatMap((line) => (line ? [line.evidence] : []))),
+    }),
+  ];
 }
 
 /** Evidence that a reader wants first: what decides, then what bears it out. */
