@@ -79,15 +79,17 @@ test.each(changes)('payment-api, $name: $mode', async ({ mode, rest, begin }) =>
   await operator.calm(rest);
   const innocent = await innocentRelease();
   const id = await begin();
-  const failed = await operator.ended(id);
-  expect(failed, JSON.stringify(failed)).toMatchObject({ status: 'failed', diagnosis: { mode } });
-
-  const report = await operator.report(failed.diagnosis?.id ?? '');
-  await expectCause(report, { mode, service: 'payment-api', changeId: failed.change_id, innocent });
-  expect(rollback(report), JSON.stringify(report.recommended_actions)).toMatchObject({ would_help: true, target: id });
-
-  const restored = await operator.ended(await operator.rollback(id));
-  expect(restored).toMatchObject({ status: 'healthy', version: '1.0.0' });
+  try {
+    const failed = await operator.ended(id);
+    expect(failed, JSON.stringify(failed)).toMatchObject({ status: 'failed', diagnosis: { mode } });
+    const report = await operator.report(failed.diagnosis?.id ?? '');
+    await expectCause(report, { mode, service: 'payment-api', changeId: failed.change_id, innocent });
+    expect(rollback(report), JSON.stringify(report.recommended_actions)).toMatchObject({ would_help: true, target: id });
+  } finally {
+    // Also after a row that failed, so that the next one begins with what works.
+    const restored = await operator.ended(await operator.rollback(id));
+    expect(restored).toMatchObject({ status: 'healthy', version: '1.0.0' });
+  }
 });
 
 test('ledger stopped: dependency.unreachable, and payment-api is acquitted', async () => {
@@ -95,29 +97,33 @@ test('ledger stopped: dependency.unreachable, and payment-api is acquitted', asy
   const innocent = await innocentRelease();
   const stop = await operator.ended(await operator.power('ledger', 'stop'));
   expect(stop.status).toBe('healthy');
-  await until(
-    'payment-api to fail',
-    () => operator.newest('payment-api', 'error_rate', 10),
-    (rates) => rates.some((rate) => rate > 0),
-  );
-  const report = await operator.ask('why does the checkout fail?', 'storefront');
-  await expectCause(report, { mode: 'dependency.unreachable', service: 'ledger', changeId: stop.change_id, innocent });
-
-  await operator.ended(await operator.power('ledger', 'start'));
+  try {
+    await until(
+      'payment-api to fail',
+      () => operator.newest('payment-api', 'error_rate', 10),
+      (rates) => rates.some((rate) => rate > 0),
+    );
+    const report = await operator.ask('why does the checkout fail?', 'storefront');
+    await expectCause(report, { mode: 'dependency.unreachable', service: 'ledger', changeId: stop.change_id, innocent });
+  } finally {
+    await operator.ended(await operator.power('ledger', 'start'));
+  }
 });
 
 test('traffic × 20: traffic.surge at the first that saturates, and no change is to blame', async () => {
   await operator.calm(REST_SECONDS);
   const innocent = await innocentRelease();
   await operator.traffic(20);
-  await until(
-    'storefront to saturate',
-    () => operator.newest('storefront', 'saturation', 10),
-    (shares) => shares.length > 1 && shares.every((share) => share >= 0.95),
-  );
-  const report = await operator.ask('why is the shop slow?', 'storefront');
-  await expectCause(report, { mode: 'traffic.surge', service: 'storefront', changeId: null, innocent });
-  expect(rollback(report)?.would_help ?? null).not.toBe(true);
-
-  await operator.traffic(1);
+  try {
+    await until(
+      'storefront to saturate',
+      () => operator.newest('storefront', 'saturation', 10),
+      (shares) => shares.length > 1 && shares.every((share) => share >= 0.95),
+    );
+    const report = await operator.ask('why is the shop slow?', 'storefront');
+    await expectCause(report, { mode: 'traffic.surge', service: 'storefront', changeId: null, innocent });
+    expect(rollback(report)?.would_help ?? null).not.toBe(true);
+  } finally {
+    await operator.traffic(1);
+  }
 });
