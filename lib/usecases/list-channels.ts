@@ -12,8 +12,8 @@ type Row = typeof notificationChannels.$inferSelect & { lastDeliveredAt: string 
 const told = {
   lastDeliveredAt: sql<
     string | null
-  >`(select to_json(max(last_sent_at)) #>> '{}' from notifications where channel_id = ${notificationChannels.id})`,
-  dead: sql<number>`(select count(*)::int from notifications where channel_id = ${notificationChannels.id} and status = 'dead')`,
+  >`(select to_json(max(last_sent_at)) #>> '{}' from notifications where channel_id = notification_channels.id)`,
+  dead: sql<number>`(select count(*)::int from notifications where channel_id = notification_channels.id and status = 'dead')`,
 };
 
 /** All channels, by name; of their secrets only the names. */
