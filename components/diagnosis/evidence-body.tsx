@@ -39,7 +39,7 @@ function TypedBody({ evidence, onset }: { evidence: TypedEvidence; onset: string
     }
     case 'metric':
       return (
-        <WithExcerpt text={evidence.excerpt} quiet>
+        <WithExcerpt text={evidence.data.series.length > 0 ? '' : evidence.excerpt} quiet>
           <MetricChart
             series={evidence.data.series}
             unit={evidence.data.unit}

@@ -38,7 +38,7 @@ export function EvidenceLink({ id }: { id: string }) {
   return (
     <a
       href={`${page}#${id}`}
-      className="mx-0.5 inline-flex h-4 min-w-4 items-center justify-center rounded-full bg-muted px-1 align-text-top text-2xs font-semibold text-fg-muted tabular-nums hover:bg-fg hover:text-bg"
+      className="mx-px rounded-full bg-muted px-1.5 py-px align-[0.1em] text-2xs font-semibold whitespace-nowrap text-fg-muted tabular-nums hover:bg-fg hover:text-bg"
     >
       {useEvidenceNumber(id)}
     </a>

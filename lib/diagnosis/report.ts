@@ -96,7 +96,15 @@ function answer(conclusions: Conclusions, cause: Claim | null, actions: Action[]
   if (verdict === 'no_fault') return paragraphs(health(observations), ...numbers(observations), ...gaps);
   if (!best && !inTrouble(observations))
     return paragraphs(message('report.answer.unknown', { service: subjectName(observations) }), ...gaps);
-  const open = best ? [message('report.answer.open', { candidate: best.claim.title, deciding: best.claim.deciding })] : [];
+  const open = best
+    ? [
+        message('report.answer.open', {
+          candidate: best.claim.title,
+          deciding: best.claim.deciding,
+          ref: citing(best.claim.evidence.slice(0, 2)),
+        }),
+      ]
+    : [];
   const reach = reachOf(observations, conclusions.onset);
   const felt = reach.length > 0 ? [sentences(...reach)] : [];
   return paragraphs(message('report.answer.inconclusive', { service: subjectName(observations) }), ...open, ...felt, ...next, ...gaps);

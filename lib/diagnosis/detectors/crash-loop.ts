@@ -38,8 +38,8 @@ export const crashLoop: Detector = {
       actions: [
         {
           kind: 'investigate',
-          title: message('report.action.exception.title'),
-          detail: message('report.action.exception.detail', values),
+          title: message(exception ? 'report.action.exception.title' : 'report.action.look.title'),
+          detail: exception ? message('report.action.exception.detail', values) : message('report.action.look.detail'),
           would_help: null,
         },
       ],
