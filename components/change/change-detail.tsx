@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import type { AuditRecord } from '#/lib/contract/audit-logs.ts';
+import { DeploymentCard } from '#/components/deployment/deployment-card.tsx';
 import { Chip } from '#/components/ui/chip.tsx';
 import { Fact } from '#/components/ui/fact.tsx';
 import { CopyButton } from '#/components/ui/copy-button.tsx';
@@ -17,7 +18,7 @@ export function ChangeDetail({ record }: { record: AuditRecord }) {
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1 text-xs">
         {record.deployment_id && (
           <Fact name={t('deployment')}>
-            <Chip href={`/deployments/${record.deployment_id}`} mono>
+            <Chip href={`/deployments/${record.deployment_id}`} mono card={<DeploymentCard id={record.deployment_id} />}>
               {record.deployment_id}
             </Chip>
           </Fact>

@@ -20,13 +20,13 @@ export function ServiceTable({ rows }: { rows: readonly Row[] }) {
       <thead>
         <tr>
           <Th>{t('columns.service')}</Th>
-          <Th>{t('columns.version')}</Th>
+          <Th className="hidden sm:table-cell">{t('columns.version')}</Th>
           <Th numeric className="hidden sm:table-cell">
             {t('columns.traffic')}
           </Th>
           <Th numeric>{t('columns.errors')}</Th>
           <Th numeric>{t('columns.p95')}</Th>
-          <Th className="pl-4">{t('columns.lastChange')}</Th>
+          <Th className="hidden pl-4 md:table-cell">{t('columns.lastChange')}</Th>
         </tr>
       </thead>
       <tbody>
@@ -48,17 +48,18 @@ function ServiceRow({ row: { service, last_change: change, ...figures } }: { row
           <div className="min-w-0">
             <Link
               href={servicePath(service.namespace, service.name)}
-              className="block rounded-sm font-medium whitespace-nowrap hover:underline"
+              className="block rounded-sm font-medium [overflow-wrap:anywhere] hover:underline sm:whitespace-nowrap"
             >
               {service.name}
             </Link>
-            <span className="block max-w-44 truncate text-xs text-fg-faint" title={t('owner')}>
+            <span className="block max-w-32 truncate text-xs text-fg-faint sm:max-w-44" title={t('owner')}>
+              {service.version && <span className="font-mono sm:hidden">{service.version} · </span>}
               {service.owner ?? service.team}
             </span>
           </div>
         </div>
       </Td>
-      <Td>
+      <Td className="hidden sm:table-cell">
         <div className="flex flex-col items-start gap-0.5 whitespace-nowrap">
           {service.version ? <VersionChip version={service.version} /> : <span className="text-fg-faint">{t('noVersion')}</span>}
           {service.deploying ? (
@@ -79,7 +80,7 @@ function ServiceRow({ row: { service, last_change: change, ...figures } }: { row
       <Td numeric>
         <Figure signal="latency_p95" spark={figures.latency_p95} />
       </Td>
-      <Td className="pl-4">
+      <Td className="hidden pl-4 md:table-cell">
         {change ? (
           <ChangeChip
             id={change.id}

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { ProblemState } from '#/components/data/problem-state.tsx';
 import { useServices } from '#/components/data/use-service.ts';
 import { VersionChip } from '#/components/deployment/version-chip.tsx';
+import { cx } from '#/components/ui/cx.ts';
 import { EmptyState } from '#/components/ui/empty-state.tsx';
 import { SkeletonRows } from '#/components/ui/skeleton.tsx';
 import { Table, Td, Th, Tr } from '#/components/ui/table.tsx';
@@ -12,6 +13,9 @@ import { HealthBadge } from './health-badge.tsx';
 import { RunsFor } from './runs-for.tsx';
 import { ServiceChip } from './service-chip.tsx';
 import { servicePath } from './service-path.ts';
+
+/** A phone shows what can be read without scrolling sideways; the rest stands on the service's page. */
+const WIDE = 'hidden md:table-cell';
 
 /** Every service that the reader's teams own, with what it is and who answers for it. */
 export function ServiceList() {
@@ -31,10 +35,12 @@ export function ServiceList() {
           <Th>{t('columns.service')}</Th>
           <Th>{t('columns.health')}</Th>
           <Th>{t('columns.version')}</Th>
-          <Th numeric>{t('columns.instances')}</Th>
-          <Th className="pl-6">{t('columns.dependsOn')}</Th>
-          <Th>{t('columns.team')}</Th>
-          <Th>{t('columns.owner')}</Th>
+          <Th numeric className={WIDE}>
+            {t('columns.instances')}
+          </Th>
+          <Th className={cx(WIDE, 'pl-6')}>{t('columns.dependsOn')}</Th>
+          <Th className={WIDE}>{t('columns.team')}</Th>
+          <Th className={WIDE}>{t('columns.owner')}</Th>
         </tr>
       </thead>
       <tbody>
@@ -51,7 +57,10 @@ function ServiceRow({ service }: { service: Service }) {
   return (
     <Tr>
       <Td className="h-14 max-w-96 sm:min-w-52">
-        <Link href={servicePath(service.namespace, service.name)} className="rounded-sm font-medium hover:underline">
+        <Link
+          href={servicePath(service.namespace, service.name)}
+          className="rounded-sm font-medium [overflow-wrap:anywhere] hover:underline"
+        >
           <span className="font-normal text-fg-faint">{service.namespace}/</span>
           {service.name}
         </Link>
@@ -63,11 +72,13 @@ function ServiceRow({ service }: { service: Service }) {
       <Td>
         <div className="flex items-center gap-2 whitespace-nowrap">
           {service.version && <VersionChip version={service.version} />}
-          {service.version_since && !service.stopped && <RunsFor since={service.version_since} />}
+          <span className="hidden sm:inline">{service.version_since && !service.stopped && <RunsFor since={service.version_since} />}</span>
         </div>
       </Td>
-      <Td numeric>{ready === null ? desired : `${ready}/${desired}`}</Td>
-      <Td className="pl-6">
+      <Td numeric className={WIDE}>
+        {ready === null ? desired : `${ready}/${desired}`}
+      </Td>
+      <Td className={cx(WIDE, 'pl-6')}>
         <div className="flex flex-wrap gap-1">
           {service.dependencies.map((path) => {
             const [name = path, namespace = service.namespace] = path.split('/').reverse();
@@ -75,8 +86,8 @@ function ServiceRow({ service }: { service: Service }) {
           })}
         </div>
       </Td>
-      <Td className="text-fg-muted">{service.team}</Td>
-      <Td className="text-fg-muted">{service.owner}</Td>
+      <Td className={cx(WIDE, 'text-fg-muted')}>{service.team}</Td>
+      <Td className={cx(WIDE, 'text-fg-muted')}>{service.owner}</Td>
     </Tr>
   );
 }
