@@ -27,6 +27,8 @@ export type DeploymentFacts = {
   version: string;
   previousVersion: string | null;
   status: DeploymentStatus;
+  /** What the watch said when it ended, by the key of the rule that decided it. */
+  reason: Message | null;
   image: string | null;
   /** Names of its configuration; never values. */
   configKeys: string[];

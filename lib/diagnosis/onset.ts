@@ -64,7 +64,7 @@ function risen(observations: Observations): Found {
     createdAt: deployment && deployment.value.previousVersion === null ? deployment.value.createdAt : null,
     margin: MARGIN,
   });
-  const values = { signal: first.signal };
+  const values = { signal: message(first.signal === 'error_rate' ? 'report.onset.errors' : 'report.onset.latency') };
   return kind && { at: first.step.at, kind, basis: message(`report.onset.risen_${kind}`, values) };
 }
 

@@ -61,6 +61,7 @@ function factsOf(row: DeploymentRow, secretKeys: string[]): DeploymentFacts {
     version: row.version,
     previousVersion: row.previousVersion,
     status: row.status,
+    reason: row.reason,
     image: row.image,
     configKeys: Object.keys(row.snapshot.config).sort(),
     endpoints: plain.flatMap(([key, value]) => endpoint(key, value)),

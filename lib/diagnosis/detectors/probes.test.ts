@@ -43,6 +43,14 @@ test('stays silent on a crash, and on probes that pass', () => {
   expect(detect({ exit: null, instance: { state: 'running', ready: true, readiness: probe({ ok: true, status: 200 }) } })).toEqual([]);
 });
 
+test('calls readiness that comes and goes flapping, as often as the watch has counted', () => {
+  const reason = { key: 'reason.watch_flapping', values: { count: 3, after: 12 } };
+  const ready = { state: 'running', ready: true, readiness: probe({ ok: true, status: 200 }) } as const;
+  const [claim] = detect({ exit: null, instance: ready, deployment: { reason } });
+  expect(claim).toMatchObject({ mode: 'probe.readiness', title: { key: 'report.cause.flapping.title', values: { count: 3 } } });
+  expect(detect({ exit: null, instance: ready, deployment: { reason }, gaps: ['deployment'] })).toEqual([]);
+});
+
 test('survives instances that could not be read', () => {
   expect(detect({ gaps: ['instances'] })).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { message } from '#/lib/domain/text.ts';
 import type { Instance, ProbeResult } from '#/lib/domain/workload.ts';
-import { claiming, SILENT, type Detector } from '../claim.ts';
+import { claiming, SILENT, type Claim, type Detector } from '../claim.ts';
 import { inTrouble } from '../failing.ts';
 import type { Observations } from '../observations.ts';
 
@@ -12,6 +12,8 @@ export const probes: Detector = {
     const { evidence, value } = observations.instances;
     const killed = value.find((instance) => instance.last_exit?.reason === 'LivenessProbe');
     if (killed) return claiming(claim(observations, 'liveness', killed, killed.liveness, evidence));
+    const lost = flaps(observations);
+    if (lost) return claiming(lost);
     const waiting = value.find(
       (instance) => !instance.ready && (instance.state === 'running' || instance.state === 'starting') && instance.readiness?.ok === false,
     );
@@ -49,12 +51,44 @@ function claim(
     actions: [
       {
         kind: 'investigate' as const,
-        title: message(`report.action.${kind}.title`),
+        title: message(`report.action.${kind}.title`, values),
         detail: message(`report.action.${kind}.detail`, values),
         would_help: null,
       },
     ],
     data: { path: probe?.path ?? null, port: probe?.port ?? null, status: probe?.status ?? null, error: probe?.error ?? null },
+  };
+}
+
+/** Readiness that was lost again and again within the watch, as the watch has counted it. */
+function flaps({ deployment, service, instances }: Observations): Claim | null {
+  const reason = deployment?.value.reason;
+  if (!deployment || !instances || reason?.key !== 'reason.watch_flapping') return null;
+  const values = { count: Number(reason.values.count), seconds: Number(reason.values.after) };
+  const path = instances.value.find((instance) => instance.readiness)?.readiness?.path ?? service.name;
+  return {
+    mode: 'probe.readiness',
+    rank: 'symptom',
+    service,
+    object: path,
+    title: message('report.cause.flapping.title', values),
+    detail: message('report.cause.flapping.detail', values),
+    severity: 'critical',
+    mechanism: { kind: 'version' },
+    at: deployment.value.watchingSince,
+    evidence: [deployment.evidence],
+    support: [{ source: 'instances', evidence: instances.evidence }],
+    strength: 0.6,
+    deciding: message('report.cause.flapping.deciding'),
+    actions: [
+      {
+        kind: 'investigate',
+        title: message('report.action.readiness.title', { path }),
+        detail: message('report.action.readiness.detail', { path }),
+        would_help: null,
+      },
+    ],
+    data: { lost: values.count },
   };
 }
 

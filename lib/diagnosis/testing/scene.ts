@@ -139,6 +139,7 @@ export function deployment(id: string, version: string, at: number, status: Depl
     version,
     previousVersion: null,
     status,
+    reason: null,
     image: null,
     changeId: null,
     createdAt: at,
