@@ -66,7 +66,7 @@ export function TimelineView({ report }: { report: Report }) {
 function AxisLabels({ moments }: { moments: readonly Moment[] }) {
   const t = useTranslations('diagnosis.timeline');
   const zone = useTimeZone();
-  const onset = moments.find((moment) => moment.kind === 'onset' && moment.position > 0.18 && moment.position < 0.82);
+  const onset = moments.find((moment) => moment.kind === 'onset' && moment.position > 0.32 && moment.position < 0.68);
   const [first, last] = [moments[0], moments.at(-1)];
   return (
     <div aria-hidden className="relative flex h-4 justify-between text-2xs text-fg-faint tabular-nums">
