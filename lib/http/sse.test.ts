@@ -63,12 +63,12 @@ test('a producer that fails breaks the connection, and the error is told', async
   expect(onError).toHaveBeenCalledOnce();
 });
 
-test('stopping the process ends open streams', async () => {
+test('stopping the process ends open streams and says when to come back', async () => {
   const response = eventStream(never(), async (_send, signal) => {
     await new Promise((resolve) => signal.addEventListener('abort', resolve));
   });
   endStreams();
-  expect(await response.text()).toBe(': open\n\n');
+  expect(await response.text()).toBe(': open\n\nretry: 500\n\n');
 });
 
 test('a heartbeat is sent every 15 s', async () => {

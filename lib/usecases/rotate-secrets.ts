@@ -8,6 +8,7 @@ import { isSealed, UnreadableSecret } from '#/lib/db/vault.ts';
 import { AppError } from '#/lib/domain/errors.ts';
 import { serviceKey } from '#/lib/domain/service.ts';
 import { message } from '#/lib/domain/text.ts';
+import { rotateChannelSecrets } from './rotate-channel-secrets.ts';
 import type { ServiceRow } from './resolve-service.ts';
 
 const BATCH = 200;
@@ -15,7 +16,7 @@ type Config = Record<string, string>;
 export type Rotation = { services: number; values: number; unreadable: string[] };
 
 /**
- * Encrypts every stored secret of services under the current key, also what was stored in the open before
+ * Encrypts every stored secret of services and notification channels under the current key, also what was stored in the open before
  * there was one. One transaction for at most 200 deployments of one service, each with its audit entry;
  * called again after an interruption it goes on with what is left. `unreadable` are those whose key is lost.
  */
@@ -39,7 +40,8 @@ export async function rotateSecrets(ctx: Context): Promise<Rotation> {
     rotation.values += values;
     if (values > 0) rotation.services += 1;
   }
-  return { ...rotation, unreadable: [...lost].sort() };
+  const channels = await rotateChannelSecrets(ctx);
+  return { ...rotation, values: rotation.values + channels.values, unreadable: [...lost, ...channels.unreadable].sort() };
 }
 
 async function rotateService(ctx: Context, serviceId: string, current: string, lost: Set<string>): Promise<number> {
