@@ -48,5 +48,7 @@ test('sentences are set as each language sets them', () => {
   const { observations, book } = scene({ log: MISSING });
   const cause = diagnose(observations, book).report.root_cause;
   if (!cause) throw new Error('the scene has a cause');
-  expect(renderMessage(cause.explanation, 'zh-TW')).toMatch(/`LEDGER_URL_V2` \[\d+\]。程序一啟動就以代碼 1 結束 \[\d+\]。設定中沒有這個鍵 \[\d+\]。/);
+  expect(renderMessage(cause.explanation, 'zh-TW')).toMatch(
+    /`LEDGER_URL_V2` \[\d+\]。程序一啟動就以代碼 1 結束 \[\d+\]。設定中沒有這個鍵 \[\d+\]。/,
+  );
 });
