@@ -71,7 +71,18 @@ describe('the menu of failures', () => {
   });
 
   it('says why something cannot begin now', () => {
-    const watched = payments({ version: '1.0.0', deploying: { id: 'd', version: '1.3.0', status: 'progressing' } });
+    const watched = payments({
+      version: '1.0.0',
+      deploying: {
+        id: 'd',
+        version: '1.3.0',
+        status: 'progressing',
+        kind: 'release',
+        stage: 'starting',
+        watching_since: null,
+        watch_until: null,
+      },
+    });
     const obstacles = experimentsFor(shop(watched), USUAL).flatMap(({ experiments }) => experiments);
     const of = (name: string) => obstacles.find((experiment) => experiment.name === name)?.obstacle;
     expect(of('memoryLeak')).toEqual({ why: 'busy', service: 'payment-api', version: '1.3.0' });
