@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyChain } from '#/lib/db/audit-verify.ts';
-import { auditEntries, deployments, localWorkloads, services } from '#/lib/db/schema.ts';
+import { auditEntries, deployments, localWorkloads, notificationChannels, services } from '#/lib/db/schema.ts';
 import { testDatabase, type TestDatabase } from '#/lib/db/testing/database.ts';
 import { openVault } from '#/lib/db/vault.ts';
 import { rotateSecrets } from './rotate-secrets.ts';
@@ -88,6 +88,15 @@ test('a lost key is told of by service and setting, and the rest is done', async
   const rotation = await rotateSecrets({ ...world.as('admin'), vault });
   expect(rotation.unreadable).toEqual(['production/lost DB_PASSWORD']);
   expect(rotation.services).toBe(3);
+});
+
+test('secrets of notification channels are encrypted anew, too', async () => {
+  const owner = 'channel:c1';
+  const secrets = { token: openVault({ current: oldKey }).seal(owner, 'token', 'xoxb-1') };
+  await base.db.insert(notificationChannels).values({ id: 'c1', name: 'ops', kind: 'slack', settings: {}, secrets, createdBy: 'test' });
+  await rotateSecrets({ ...world.as('admin'), vault: both });
+  const [channel] = await base.db.select().from(notificationChannels);
+  expect(openVault({ current: newKey }).open(owner, 'token', channel?.secrets.token ?? '')).toBe('xoxb-1');
 });
 
 test('only an administrator may, and only with a key', async () => {
