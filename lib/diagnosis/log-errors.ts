@@ -1,3 +1,4 @@
+import { redact } from '#/lib/domain/redact.ts';
 import { serviceKey } from '#/lib/domain/service.ts';
 import type { Window } from '#/lib/ports.ts';
 import { blockFrom, readLines, type ReadLine } from './log-lines.ts';
@@ -12,6 +13,8 @@ export type LoggedError = {
   /** `unknown`: there is no log from before to hold it against. */
   kind: 'new' | 'grown' | 'old' | 'unknown';
   countBefore: number;
+  /** Its first example in the program's own words, without secrets. */
+  said: string;
   /** The lines of its examples with what follows them, stack traces included: for names in them. */
   text: string;
   log: Observed<LogFacts>;
@@ -19,6 +22,7 @@ export type LoggedError = {
 };
 
 const ERROR = 4;
+const LONGEST_SAID = 200;
 
 /** The errors in the log of one service, the subject when none is named; new ones before grown and old ones, then the most frequent first. */
 export function loggedErrors(observations: Observations, service = serviceKey(observations.service)): LoggedError[] {
@@ -32,6 +36,7 @@ export function loggedErrors(observations: Observations, service = serviceKey(ob
     template,
     kind,
     countBefore,
+    said: redact((lines[template.example]?.text.split('\n')[0] ?? template.pattern).trim()).slice(0, LONGEST_SAID),
     text: template.examples.map((index) => blockFrom(lines, index, 30)).join('\n'),
     log,
     before,

@@ -32,7 +32,7 @@ export const dependencyFailing: Detector = {
       operation: blame.operation,
       percent: Math.round(blame.share * 100),
       count: blame.count,
-      error: error?.template.pattern ?? said ?? '',
+      error: error?.said ?? said ?? '',
     };
     const support: Support[] = [
       ...(error ? [{ source: 'logs' as const, evidence: error.log.evidence }] : []),

@@ -27,7 +27,7 @@ export const exceptions: Detector = {
     const evidence = cite(shownBy(observations, chief));
     const values = {
       service: observations.service.name,
-      pattern: template.pattern,
+      pattern: chief.said,
       frame: template.frame ?? '',
       count: template.count,
       before: countBefore,
@@ -43,7 +43,7 @@ export const exceptions: Detector = {
       mode: 'app.exception',
       rank: isNew ? 'mechanism' : 'symptom',
       service: observations.service,
-      object: template.pattern,
+      object: chief.said,
       title: message(isNew ? 'report.cause.exception.title' : 'report.cause.exception.title_old', values),
       detail: sentences(...detail),
       severity: 'critical',
