@@ -48,7 +48,7 @@ export function operate(demo: () => Demo) {
     flag: (name: string, flags: Record<string, boolean>) => begun(call(`${NAMESPACE}/${name}/flags`, flags, 'PATCH')),
     power: (name: string, verb: 'stop' | 'start') => begun(call(`${NAMESPACE}/${name}/${verb}`, {})),
     rollback: (id: string) => begun(call(`/api/v1/deployments/${id}/rollback`, {})),
-    traffic: (multiplier: number) => call('/api/v1/demo/traffic', { multiplier, seconds: 120 }),
+    traffic: (multiplier: number) => call('/api/v1/demo/traffic', { multiplier, seconds: 240 }),
 
     async ask(question: string, service: string): Promise<Report> {
       const answer = await call('/execute', { user_query: question, context: { service } });
