@@ -216,6 +216,16 @@ test('a version rolled out while the service failed for an old reason is not con
   expect(said.get('c2')).toBe('rejected: report.change.failed_before');
 });
 
+test('the first deployment of a service is not blamed for an error that came long after it, though it set its configuration', () => {
+  const first = { path: 'version', before: null, after: '1.0.0' };
+  const created = change('created', T0 - 7_200_000, {
+    deploymentId: 'd2',
+    changes: [first, { path: 'config.PAGE_SIZE', before: null, after: '5' }],
+  });
+  const given = { versionNow: '1.0.0', before: served(400), deployment: { version: '1.0.0' }, changes: [created] };
+  expect(thrown(given).culprit).toBeNull();
+});
+
 test('a callee that went wrong right after a change of its own: that change', () => {
   const release = change('theirs', T0 + 1_000, { service: 'ledger', changes: [{ path: 'version', before: '1', after: '2' }] });
   const { culprit, said } = consider(dependency, {

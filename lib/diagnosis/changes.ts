@@ -3,6 +3,7 @@ import { message, type Message } from '#/lib/domain/text.ts';
 import type { Claim } from './claim.ts';
 import { inTrouble, sameSetting } from './failing.ts';
 import { namedIn } from './names.ts';
+import { periodsOf } from './periods.ts';
 import type { ChangeFacts, Observations } from './observations.ts';
 
 export type Considered = StoredReport['changes_considered'][number];
@@ -162,7 +163,7 @@ function mechanismIn(observations: Observations, change: ChangeFacts, claim: Cla
         return { paths: ['version'], how: message('report.change.threw', { version: brought }), guessed: true };
       // New instances with another configuration are a comparison with the old ones; a live flag without its name in the error is none.
       const keys = settings.filter((path) => path.startsWith('config.'));
-      return ofThis && keys.length > 0
+      return ofThis && keys.length > 0 && brought === null && change.at >= periodsOf(observations).failing.start
         ? { paths: keys, how: message('report.change.carried_config', { keys: bare(keys) }), guessed: true }
         : null;
     }

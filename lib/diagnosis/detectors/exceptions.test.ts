@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { running, served, thrown } from '../testing/running.ts';
+import { call, requestOf, trace } from '../testing/spans.ts';
 import { exceptions } from './exceptions.ts';
 
 const detect = (given: Parameters<typeof running>[0]) => {
@@ -42,6 +43,11 @@ test('stays silent where all is well, where a program ends, where one line is al
   expect(detect({ deployment: { status: 'healthy' }, now: thrown(5, ERROR) })).toEqual([]);
   expect(detect({ before: served(80), now: [...served(80), ...thrown(1, ERROR)] })).toEqual([]);
   expect(detect({ before: served(80), now: thrown(9, 'UpstreamError: connect ECONNREFUSED 127.0.0.1:4104') })).toEqual([]);
+});
+
+test('stays silent where the failing requests break in another service', () => {
+  const below = trace(requestOf('payment-api', 'POST /payments', { failed: true, calls: [call('ledger', { failed: true })] }));
+  expect(detect({ before: served(80), now: thrown(9, 'UpstreamError: ledger answered 502'), traces: [below] })).toEqual([]);
 });
 
 test('survives a log that could not be read, now or before', () => {

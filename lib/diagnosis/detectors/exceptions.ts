@@ -1,4 +1,6 @@
+import { serviceKey } from '#/lib/domain/service.ts';
 import { message, sentences, type Message } from '#/lib/domain/text.ts';
+import { blamedBy } from '../calls.ts';
 import { claiming, SILENT, type Detector, type Support } from '../claim.ts';
 import { citing, logEvidence, type Cite } from '../evidence.ts';
 import { endedInstance, inTrouble } from '../failing.ts';
@@ -10,12 +12,14 @@ import { periodsOf } from '../periods.ts';
 
 /** From here on a share of failed requests is worth naming. */
 const NOTABLE = 0.01;
+/** Most of the failing requests. */
+const MOST = 0.5;
 
 /** A new error of the program's own while it runs: told of when nothing that names a mechanism explains it. */
 export const exceptions: Detector = {
   modes: ['app.exception'],
   detect(observations, cite) {
-    if (inTrouble(observations) !== true || endsAgainAndAgain(observations)) return SILENT;
+    if (inTrouble(observations) !== true || endsAgainAndAgain(observations) || passesOn(observations)) return SILENT;
     const errors = loggedErrors(observations).filter(
       (error) => !explained(error.text) && flagsNamed(observations, error.text).length === 0,
     );
@@ -78,6 +82,12 @@ function foremost(errors: readonly LoggedError[]): LoggedError | null {
     (a, b) => Number(b.template.exception) - Number(a.template.exception) || b.template.count - a.template.count,
   );
   return best ?? null;
+}
+
+/** Whether its failing requests break in another service: then what it tells of them is an echo. */
+function passesOn(observations: Observations): boolean {
+  const [blame] = blamedBy(observations)?.blames ?? [];
+  return blame !== undefined && blame.share >= MOST && blame.service !== serviceKey(observations.service);
 }
 
 /** A program that ends is another detector's: its last words are no running program's errors. */
