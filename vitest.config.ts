@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** `*.db.test.ts` need PostgreSQL, `e2e/` the running demo; all other tests need nothing. */
+/** `*.db.test.ts` need PostgreSQL, `e2e/` the running product and a build; all other tests need nothing. */
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
@@ -29,9 +29,21 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          include: ['e2e/**/*.test.ts'],
+          include: ['e2e/*.test.ts'],
           environment: 'node',
           fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['e2e/faults/*.test.ts'],
+          environment: 'node',
+          // Two at a time: most of a fault is waiting for what must come back.
+          maxWorkers: 2,
           testTimeout: 180_000,
           hookTimeout: 240_000,
         },

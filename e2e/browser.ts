@@ -19,7 +19,12 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 /** A page signed in as the demo's person with this role. */
-export async function signedIn(browser: Browser, demo: Demo, role: string, options: BrowserContextOptions = {}): Promise<Page> {
+export async function signedIn(
+  browser: Browser,
+  demo: Pick<Demo, 'url' | 'users'>,
+  role: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
   const user = demo.users.find((candidate) => candidate.role === role);
   if (!user) throw new Error(`The demo announces no ${role}.`);
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en', ...options });
