@@ -8,6 +8,7 @@ import { startLoop } from '#/lib/jobs/loop.ts';
 import { startWorkers } from '#/lib/jobs/workers.ts';
 import { runtime } from '#/lib/runtime.ts';
 import { startTracing, stopTracing } from '#/lib/tracing.ts';
+import { evaluateRules } from '#/lib/usecases/evaluate-rules.ts';
 import { observeHealth, type SignalMemory } from '#/lib/usecases/observe-health.ts';
 import { purgeExpired } from '#/lib/usecases/purge-expired.ts';
 import { sweepDiagnoses } from '#/lib/usecases/sweep-diagnoses.ts';
@@ -16,7 +17,7 @@ import { watchDeployments } from '#/lib/usecases/watch-deployments.ts';
 import type { WatchMemory } from '#/lib/usecases/watch-memory.ts';
 
 /** The process that works: jobs, the watcher of deployments and health, and what has to be tidied up. Any number may run. */
-const { environment, log, db, listener, notifiers, context, close } = composed();
+const { environment, log, db, listener, notifiers, outbound, context, close } = composed();
 const PASS_DEADLINE_MS = 20_000;
 const STOP_DEADLINE_MS = 9_000;
 
@@ -41,6 +42,7 @@ const loops = [
   watcher,
   health,
   every('diagnoses', 2_000, () => sweepDiagnoses(system())),
+  every('rules', 5_000, () => evaluateRules(system())),
   every('notifications', 1_000, () => sweepNotifications(system())),
   every('housekeeping', 600_000, () => purgeExpired(system(), keptFor(environment))),
 ];
@@ -71,7 +73,7 @@ process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise
 
 const workers = startWorkers({
   url: environment.DATABASE_URL ?? '',
-  handlers: handlers({ assistant: createAssistant(), notifiers, publicUrl: publicUrlOf(environment) }),
+  handlers: handlers({ assistant: createAssistant(), notifiers, outbound, publicUrl: publicUrlOf(environment) }),
   log,
   signal,
   context: (given) => context(SYSTEM, given),

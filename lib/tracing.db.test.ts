@@ -46,7 +46,12 @@ beforeAll(async () => {
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) });
   workers = await startWorkers({
     url: world.database.url,
-    handlers: handlers({ assistant: createAssistant(), notifiers: world.runtime.notifiers, publicUrl: 'http://localhost' }),
+    handlers: handlers({
+      assistant: createAssistant(),
+      notifiers: world.runtime.notifiers,
+      outbound: world.runtime.outbound,
+      publicUrl: 'http://localhost',
+    }),
     log,
     signal: stop.signal,
     context: (given) => ({ ...world.runtime.context(SYSTEM, given), log: log.child({ requestId: given.requestId }) }),

@@ -150,6 +150,8 @@ export const services = pgTable(
     healthSince: at('health_since'),
     healthReason: jsonb('health_reason').$type<Message>(),
     readyReplicas: integer('ready_replicas'),
+    /** Whether it has been given the default alert rules. */
+    ruled: boolean('ruled').notNull().default(false),
     createdAt: createdAt(),
     updatedAt: at('updated_at').notNull().defaultNow(),
     deletedAt: at('deleted_at'),
@@ -516,6 +518,8 @@ export const alertRules = pgTable(
     receivers: jsonb('receivers').$type<string[]>().notNull().default([]),
     state: text('state').$type<RuleState>().notNull().default('no_data'),
     stateSince: at('state_since'),
+    /** Since when it has not held while it fires. */
+    calmSince: at('calm_since'),
     /** What was measured when it was last evaluated; null is "no data". */
     value: doublePrecision('value'),
     evaluatedAt: at('evaluated_at'),

@@ -10,6 +10,8 @@ export const jobs = {
   diagnose: z.object({ diagnosisId: id }),
   /** Brings one message of one channel to what it should say. */
   deliver: z.object({ notificationId: id }),
+  /** Tells one receiver of an alert rule that it fires. */
+  'call-receiver': z.object({ ruleId: id, index: z.number().int().min(0), summary: z.string().max(2000) }),
 } as const;
 
 /** Who asked for a job, carried beside its payload: the request's id for the logs, and its trace (W3C Trace Context). */
@@ -43,4 +45,14 @@ export const queueOptions = {
   },
   diagnose: { notify: true, heartbeatSeconds: 10, retryLimit: 3, retryDelay: 1, expireInSeconds: 300, deleteAfterSeconds: 86_400 },
   deliver: { notify: true, heartbeatSeconds: 10, retryLimit: 3, retryDelay: 1, expireInSeconds: 60, deleteAfterSeconds: 86_400 },
+  'call-receiver': {
+    notify: true,
+    heartbeatSeconds: 10,
+    retryLimit: 6,
+    retryDelay: 2,
+    retryBackoff: true,
+    retryDelayMax: 120,
+    expireInSeconds: 60,
+    deleteAfterSeconds: 86_400,
+  },
 } as const satisfies Record<JobName, object>;

@@ -27,6 +27,7 @@ beforeAll(async () => {
       },
       diagnose: async (_, { diagnosisId }) => seen.push({ name: 'diagnose', id: diagnosisId, at: Date.now() }),
       deliver: async () => undefined,
+      'call-receiver': async () => undefined,
     },
   });
 });

@@ -21,13 +21,19 @@ export async function checkedChannel(
   const secrets = parseAt('secrets', channelShapes[kind].secrets, given.secrets);
   const addresses = { 'settings.url': settings.url, 'secrets.webhook_url': secrets.webhook_url };
   for (const [path, address] of Object.entries(addresses)) {
-    const problem = typeof address === 'string' ? await outbound.check(address) : null;
-    if (problem) throw refuse(path, WHY[problem]);
+    const problem = typeof address === 'string' ? await addressProblem(address, outbound) : null;
+    if (problem) throw refuse(path, problem);
   }
   return {
     settings,
     secrets: Object.fromEntries(Object.entries(secrets).filter((entry): entry is [string, string] => typeof entry[1] === 'string')),
   };
+}
+
+/** Why an address may not be sent to, in words; null when it may. */
+export async function addressProblem(address: string, outbound: Outbound): Promise<string | null> {
+  const problem = await outbound.check(address);
+  return problem && WHY[problem];
 }
 
 function parseAt(part: string, schema: z.ZodType, value: unknown): Record<string, unknown> {
