@@ -236,3 +236,25 @@ test('a callee that went wrong right after a change of its own: that change', ()
   expect(culprit).toBe('theirs');
   expect(said.get('c2')).toBe('rejected: report.change.fault_elsewhere');
 });
+
+test('a stop within the step in which the measured onset lies may have brought it, unless the log tells of it before', () => {
+  const stop = change('stop', T0 + 20_000, {
+    service: 'ledger',
+    eventType: 'SCALE',
+    changes: [{ path: 'stopped', before: false, after: true }],
+  });
+  const judge = (log: string[]) =>
+    consider(
+      dependency,
+      {
+        log: [...log.map(() => 'ready'), 'connect ECONNREFUSED 127.0.0.1:4104'],
+        deployment: { status: 'healthy' },
+        instance: { ready: false },
+        peers: [{ health: 'unknown', stopped: true }],
+        changes: [stop],
+      },
+      T0,
+    );
+  expect(judge(Array.from({ length: 20 }, () => '')).culprit).toBe('stop');
+  expect(judge([]).said.get('stop')).toBe('rejected: report.change.after_onset');
+});

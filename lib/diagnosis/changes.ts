@@ -14,6 +14,8 @@ export type Culprit = { change: ChangeFacts; paths: string[]; how: Message };
 /** The fields that hold the mechanism. `guessed`: it could have brought the failure about, but nothing in it is named by it. */
 type Guilt = { paths: string[]; how: Message; guessed?: true };
 
+/** The coarsest step of a signal, in ms. */
+const STEP = 60_000;
 /** A service that goes wrong within this time, in ms, after a change of its own went wrong with it. */
 const SOON = 180_000;
 
@@ -64,7 +66,7 @@ function rivalsAmong(guilty: (Guilt & { change: ChangeFacts })[]): (Guilt & { ch
 
 function judge(observations: Observations, change: ChangeFacts, claim: Claim | null, onset: number | null): Judgement {
   const { deployment, previous, service, peers } = observations;
-  if (onset !== null && change.at > onset) return { innocent: message('report.change.after_onset') };
+  if (onset !== null && change.at > latest(observations, claim, onset)) return { innocent: message('report.change.after_onset') };
   if (!claim) return { innocent: message(inTrouble(observations) === false ? 'report.change.nothing_wrong' : 'report.change.no_claim') };
 
   const at = claim.service;
@@ -96,6 +98,12 @@ function judge(observations: Observations, change: ChangeFacts, claim: Claim | n
   if (claim.before && change.at > claim.before.at) return { innocent: message('report.change.failed_before') };
   if (guilt) return { guilty: guilt };
   return { innocent: whyNot(change, claim) };
+}
+
+/** The last moment at which a change can have brought it about: signals are measured in steps, which begin before what they show. */
+function latest({ deployment }: Observations, claim: Claim | null, onset: number): number {
+  const measured = !deployment || deployment.value.status === 'healthy';
+  return measured ? Math.max(onset, Math.min(onset + STEP, claim?.at ?? onset + STEP)) : onset;
 }
 
 /** What in the change explains the claim: its diff names the key, it carried the version, it stopped the callee. */
