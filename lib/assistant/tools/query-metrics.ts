@@ -7,8 +7,8 @@ import { queryMetrics as seriesOf } from '#/lib/usecases/query-metrics.ts';
 import { defineTool } from '../tool.ts';
 import { msOf, refOf, serviceInput, windowInput } from './inputs.ts';
 
-/** A few points more than a card can show. */
-const STEPS = 120;
+/** An hour in steps of 15 s: fine enough to tell within a minute that something stays up. */
+const STEPS = 240;
 
 /** One golden signal over time. */
 export const queryMetrics = defineTool({
