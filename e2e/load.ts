@@ -46,7 +46,13 @@ async function post(rig: Rig, web: Pick<Web, 'url'>, externalId: string): Promis
     const answer = await fetch(`${web.url}/api/v1/audit-logs`, {
       method: 'POST',
       headers: { authorization: `Bearer ${rig.token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ event_type: 'OTHER', namespace: 'load', summary: 'a change under load', external_id: externalId }),
+      // Sixteen audit chains: entries of one namespace wait for each other.
+      body: JSON.stringify({
+        event_type: 'OTHER',
+        namespace: `load-${externalId[0] ?? ''}`,
+        summary: 'a change under load',
+        external_id: externalId,
+      }),
       signal: AbortSignal.timeout(GIVE_UP_MS),
     });
     await answer.arrayBuffer();
