@@ -43,6 +43,7 @@ export async function gather(desk: Desk, target: Target, step: Step): Promise<Ob
     if (deployment) {
       observed.deployment = deployment.deployment;
       observed.previous = deployment.previous;
+      observed.restores = deployment.restores;
       if (deployment.deployment.value.status === 'failed' || target.deploymentId) seen = deployment;
       if (!target.range) observed.window = windowAround(deployment.deployment.value, now);
     }

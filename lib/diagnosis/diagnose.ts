@@ -10,6 +10,7 @@ import { message, sentences } from '#/lib/domain/text.ts';
 import { confidenceOf, hypotheses, rankClaims, verdictOn } from './rank.ts';
 import { detectors } from './registry.ts';
 import { buildReport } from './report.ts';
+import { judgeRollback, type RollbackJudgement } from './rollback.ts';
 
 export type Diagnosed = { findings: StoredFinding[]; hypotheses: StoredHypothesis[]; report: StoredReport };
 
@@ -37,8 +38,12 @@ export function diagnose(observations: Observations, book: { cite: Cite; items: 
   const { culprit } = outcome;
   const culpritEvidence = culprit ? book.cite(changeEvidence(culprit.change, excerpt(culprit.change), culprit.paths)) : null;
 
-  const findings = claims.map((claim, index) => finding(claim, `f${index + 1}`, claim === best?.claim));
-  const held = hypotheses(ranked, acquittals, verdict);
+  const rollback = judgeRollback(observations, best?.claim ?? null, culprit);
+  const findings = [
+    ...claims.map((claim, index) => finding(claim, `f${index + 1}`, claim === best?.claim)),
+    ...futile(observations, rollback, claims.length + 1),
+  ];
+  const held = withFutility(hypotheses(ranked, acquittals, verdict), findings, best?.confidence ?? 0);
   const report = buildReport({
     observations,
     best,
@@ -48,6 +53,7 @@ export function diagnose(observations: Observations, book: { cite: Cite; items: 
     considered: outcome.considered,
     culprit,
     culpritEvidence,
+    rollback,
     onset: chosen.onset,
     evidence: book.items(),
   });
@@ -56,6 +62,36 @@ export function diagnose(observations: Observations, book: { cite: Cite; items: 
 
 function withoutClaim(observations: Observations, onset = findOnset(observations, null)) {
   return { onset, ...considerChanges(observations, null, onset?.at ?? null) };
+}
+
+/** That going back would not mend it is a finding of its own: it is what a person would try first. */
+function futile({ service }: Observations, rollback: RollbackJudgement | null, number: number): StoredFinding[] {
+  if (rollback?.wouldHelp !== false) return [];
+  const { version, reason, evidence } = rollback;
+  return [
+    {
+      id: `f${number}`,
+      source: 'rollout.rollback_wont_help',
+      title: message('report.cause.rollback_wont_help.title', { service: service.name, version }),
+      detail: reason,
+      severity: 'warning',
+      service: service.name,
+      evidence_ids: evidence,
+      data: { version },
+    },
+  ];
+}
+
+/** The same as a hypothesis that is borne out, behind the causes: the root cause stays the mechanism. */
+function withFutility(held: StoredHypothesis[], findings: readonly StoredFinding[], score: number): StoredHypothesis[] {
+  const known = findings.filter((item) => item.source === 'rollout.rollback_wont_help');
+  return [
+    ...held,
+    ...known.map(({ title, source, service, detail, evidence_ids }, index) => {
+      const shared = { id: `h${held.length + index + 1}`, title, mode: source, service, score, evidence_ids };
+      return { ...shared, status: 'supported' as const, reason: detail };
+    }),
+  ];
 }
 
 /** Of changes among which nothing decides one is undone alone: that decides. */

@@ -84,6 +84,8 @@ export type Observations = {
   deployment: Observed<DeploymentFacts> | null;
   /** The newest earlier attempt that ended healthy: what a rollback restores. */
   previous: Observed<DeploymentFacts> | null;
+  /** What a rollback would change, as paths: `version`, `image`, `config.KEY`, `flags.KEY`; null when that is not known. */
+  restores: string[] | null;
   /** Health of the service as a whole, as last judged by the watcher. */
   health: Observed<{
     health: Health;
@@ -109,7 +111,7 @@ export type Observations = {
 
 /** Observations of nothing yet: tests and the workflow fill it in. */
 export function nothingObserved(service: ServiceRef, now: number, window: Window): Observations {
-  const none = { deployment: null, previous: null, health: null, instances: null, others: null };
+  const none = { deployment: null, previous: null, restores: null, health: null, instances: null, others: null };
   return { service, now, window, ...none, logs: [], metrics: [], traces: [], changes: [], peers: [], comparison: null, gaps: [] };
 }
 

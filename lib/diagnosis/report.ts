@@ -10,6 +10,7 @@ import { harmed, noteOn, reachOf } from './note.ts';
 import type { findOnset } from './onset.ts';
 import type { Observations } from './observations.ts';
 import type { Ranked } from './rank.ts';
+import type { RollbackJudgement } from './rollback.ts';
 import { measured, signalOf } from './signals.ts';
 
 /** What the stages before have found; the report only puts it into words and order. */
@@ -22,6 +23,7 @@ export type Conclusions = {
   considered: Considered[];
   culprit: Culprit | null;
   culpritEvidence: string | null;
+  rollback: RollbackJudgement | null;
   onset: ReturnType<typeof findOnset>;
   evidence: Evidence[];
 };
@@ -31,10 +33,10 @@ const NO_FAULT = 0.9;
 
 /** Puts the conclusions into the report of the contract. */
 export function buildReport(conclusions: Conclusions): StoredReport {
-  const { observations, verdict, best, onset, culprit } = conclusions;
+  const { observations, verdict, best, onset, culprit, rollback } = conclusions;
   const cause = verdict === 'proven' || verdict === 'likely' ? best : null;
   const { claim: candidate } = best ?? {};
-  const actions = recommend(observations, { verdict, cause: cause?.claim ?? null, candidate: candidate ?? null, culprit });
+  const actions = recommend(observations, { verdict, cause: cause?.claim ?? null, candidate: candidate ?? null, rollback });
   const cited = cause ? citedBy(cause.claim, conclusions.culpritEvidence) : [];
   const confidence = verdict === 'no_fault' ? NO_FAULT * 0.9 ** observations.gaps.length : (best?.confidence ?? 0);
   return {
@@ -84,14 +86,18 @@ function summarise({ observations, verdict, best }: Conclusions, cause: Claim | 
 }
 
 function answer(conclusions: Conclusions, cause: Claim | null, actions: Action[]): Message {
-  const { observations, verdict, best } = conclusions;
+  const { observations, verdict, best, rollback } = conclusions;
   const [first] = actions;
+  const futile =
+    rollback?.wouldHelp === false
+      ? [message('report.answer.rollback_wont_help', { version: rollback.version, reason: rollback.reason })]
+      : [];
   const next = first && first.kind !== 'none' ? [message('report.answer.next', { title: first.title, detail: first.detail })] : [];
   const gaps =
     observations.gaps.length > 0 ? [message('report.answer.gaps', { sources: observations.gaps.map((gap) => gap.source).join(', ') })] : [];
   if (cause) {
     const note = noteOn(observations, cause, conclusions);
-    return paragraphs(message(`report.answer.${verdict}`, { title: cause.title }), note, ...next, ...gaps);
+    return paragraphs(message(`report.answer.${verdict}`, { title: cause.title }), note, ...futile, ...next, ...gaps);
   }
   if (verdict === 'no_fault') return paragraphs(health(observations), ...numbers(observations), ...gaps);
   if (!best && !inTrouble(observations))
@@ -107,7 +113,14 @@ function answer(conclusions: Conclusions, cause: Claim | null, actions: Action[]
     : [];
   const reach = reachOf(observations, conclusions.onset);
   const felt = reach.length > 0 ? [sentences(...reach)] : [];
-  return paragraphs(message('report.answer.inconclusive', { service: subjectName(observations) }), ...open, ...felt, ...next, ...gaps);
+  return paragraphs(
+    message('report.answer.inconclusive', { service: subjectName(observations) }),
+    ...open,
+    ...felt,
+    ...futile,
+    ...next,
+    ...gaps,
+  );
 }
 
 function health({ service, health, instances }: Observations): Message {

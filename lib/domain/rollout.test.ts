@@ -11,6 +11,7 @@ const at = (seconds: number) => new Date(T0 + seconds * 1000);
 function facts(given: Partial<RolloutFacts> = {}): RolloutFacts {
   return {
     kind: 'release',
+    version: '1.1.0',
     status: 'progressing',
     stage: 'starting',
     reason: null,
@@ -122,6 +123,12 @@ describe('on the way up', () => {
     const running = platform(both.map((one) => ({ ...one, generation: 1 })));
     expect(nextState(facts({ kind: 'flag' }), running, at(5), 60).stage).toBe('watching');
     expect(nextState(facts({ kind: 'scale', replicas: 3 }), running, at(5), 60).stage).toBe('starting');
+  });
+
+  test('instances of the version before make no change to a version that never came up healthy', () => {
+    const before = both.map((one) => ({ ...one, generation: 1, version: '1.0.0' }));
+    const unready = both.map((one) => ({ ...one, ready: false }));
+    expect(nextState(facts({ kind: 'flag' }), platform([...before, ...unready]), at(5), 60).stage).toBe('probing');
   });
 });
 

@@ -13,6 +13,7 @@ const LATE_SECONDS = 4;
 /** What is known of one deployment, apart from what its platform says. */
 export type RolloutFacts = {
   kind: DeploymentKind;
+  version: string;
   status: DeploymentStatus;
   stage: DeploymentStage;
   reason: Message | null;
@@ -78,11 +79,14 @@ export function watchSecondsOf(deployment: { kind: DeploymentKind; replicas: num
   return deployment.kind === 'rollback' || deployment.replicas === 0 || deployment.adopted ? 0 : watchSeconds;
 }
 
-/** The instances that this deployment is about: flags and scale act on those that run, all else replaces them. */
-export function instancesOf(facts: Pick<RolloutFacts, 'kind' | 'generation'>, platform: WorkloadStatus): Instance[] {
+/** The instances that this deployment is about: flags and scale act on those that run its version, all else replaces them. */
+export function instancesOf(facts: Pick<RolloutFacts, 'kind' | 'version' | 'generation'>, platform: WorkloadStatus): Instance[] {
   const inPlace = facts.kind === 'flag' || facts.kind === 'scale';
   return platform.instances.filter(
-    (instance) => instance.state !== 'stopping' && instance.state !== 'stopped' && (inPlace || instance.generation === facts.generation),
+    (instance) =>
+      instance.state !== 'stopping' &&
+      instance.state !== 'stopped' &&
+      (inPlace ? instance.version === facts.version : instance.generation === facts.generation),
   );
 }
 

@@ -3,7 +3,7 @@ import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
 import { deployments } from '#/lib/db/schema.ts';
 import type { DeploymentFacts, Endpoint } from '#/lib/diagnosis/observations.ts';
-import { hideSecrets } from '#/lib/domain/desired-state.ts';
+import { hideSecrets, stateChanges } from '#/lib/domain/desired-state.ts';
 import type { ServiceRef } from '#/lib/domain/service.ts';
 import type { Instance } from '#/lib/domain/workload.ts';
 import type { DeploymentRow } from './present-deployment.ts';
@@ -19,6 +19,8 @@ export async function deploymentFacts(
   service: ServiceRef;
   deployment: DeploymentFacts;
   previous: DeploymentFacts | null;
+  /** Paths of what going back to `previous` would change. */
+  restores: string[] | null;
   instances: Instance[];
   others: Instance[];
 }> {
@@ -31,9 +33,18 @@ export async function deploymentFacts(
     service: { cluster: service.cluster, namespace: service.namespace, name: service.name },
     deployment: factsOf(deployment, service.secretKeys),
     previous: before ? factsOf(before, service.secretKeys) : null,
+    restores: before ? pathsBetween(deployment, before) : null,
     instances: seen.filter(own),
     others: seen.filter((instance) => !own(instance)),
   };
+}
+
+function pathsBetween(leaving: DeploymentRow, target: DeploymentRow): string[] {
+  return [
+    ...(leaving.version === target.version ? [] : ['version']),
+    ...(leaving.image === target.image ? [] : ['image']),
+    ...stateChanges(leaving.snapshot, target.snapshot).map((change) => change.path),
+  ];
 }
 
 /** The newest deployment of a service, open or ended; null when it was never deployed. */

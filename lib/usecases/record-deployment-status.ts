@@ -64,7 +64,8 @@ export async function recordDeploymentStatus(ctx: Context, input: StatusRecord):
       .where(and(eq(deployments.id, input.deploymentId), eq(deployments.status, input.expected)))
       .returning();
     if (!deployment) return false;
-    if (status === 'healthy') await recordServing(tx, service, deployment, now);
+    // A stop serves nothing, whatever version it was asked of.
+    if (status === 'healthy' && !deployment.snapshot.stopped) await recordServing(tx, service, deployment, now);
     if (status === 'failed') await diagnose(ctx, tx, service, deployment);
     await announceDeployment(tx, service, deployment.id, isOpen(status) ? stage : status);
     if (status === 'healthy' || status === 'failed') await auditEnd(ctx, tx, service, deployment);

@@ -9,8 +9,11 @@ import { getService } from './get-service.ts';
 import { planRollback } from './plan-rollback.ts';
 import { restartService } from './restart-service.ts';
 import { rollbackDeployment } from './rollback-deployment.ts';
+import { startService } from './start-service.ts';
+import { stopService } from './stop-service.ts';
 import { testWorld, type World } from './testing/world.ts';
 import { updateConfig } from './update-config.ts';
+import { updateFlags } from './update-flags.ts';
 
 let base: TestDatabase;
 let world: World;
@@ -139,4 +142,58 @@ test('failed, rolled back, failed again: the rollback is what the next one resto
   expect(await getDeployment(world.system, again)).toMatchObject({ status: 'failed', previous_version: '1.0.0' });
   expect(await planRollback(world.system, again)).toMatchObject({ possible: true, version: '1.0.0', restores: back.id });
   expect((await deploymentFacts(world.system, again)).previous).toMatchObject({ id: back.id, version: '1.0.0', status: 'healthy' });
+});
+
+test('a stop on top of a failed version is no state to go back to, and serves no version', async () => {
+  const { name, id: first } = await failedRelease();
+  const stop = await stopService(world.as('operator'), { name });
+  await world.settle(stop.id);
+  expect((await getDeployment(world.system, stop)).status).toBe('healthy');
+  expect((await getService(world.system, { name })).version).not.toBe('1.1.0');
+  const start = await startService(world.as('operator'), { name });
+  await world.settle(start.id);
+  expect((await getDeployment(world.system, start)).status).toBe('failed');
+  const plan = await planRollback(world.system, start);
+  expect(plan).toMatchObject({ possible: true, version: '1.0.0' });
+  expect(plan.restores).toBe((await planRollback(world.system, { id: first })).restores);
+});
+
+test('between the last healthy state and the one to leave nothing failed, rolled back or superseded is restored, and flags are', async () => {
+  const name = await world.service(undefined, { config: { KEEP: 'a' } });
+  const operator = world.as('operator');
+  const flagged = await updateFlags(operator, { service: { name }, flags: { 'new-path': true } });
+  await world.settle(flagged.id);
+  const bad = await createDeployment(operator, { service: name, version: '1.1.0' });
+  await world.settle(bad.id);
+  const superseded = await createDeployment(operator, { service: name, version: '2.0.0' });
+  await world.settle(superseded.id, 60);
+  const again = await createDeployment(operator, { service: name, version: '1.1.0', supersede: true, config: { set: { KEEP: 'b' } } });
+  await world.settle(again.id);
+  const flip = await updateFlags(operator, { service: { name }, flags: { 'new-path': false } });
+  await world.settle(flip.id);
+  expect((await getDeployment(world.system, flip)).status).toBe('failed');
+  const plan = await planRollback(world.system, flip);
+  expect(plan).toMatchObject({ possible: true, version: '1.0.0', restores: flagged.id });
+  expect(plan.changes).toEqual([
+    { path: 'version', before: '1.1.0', after: '1.0.0' },
+    { path: 'config.KEEP', before: 'b', after: 'a' },
+    { path: 'flags.new-path', before: false, after: true },
+  ]);
+  expect((await deploymentFacts(world.system, flip)).restores).toEqual(['version', 'config.KEEP', 'flags.new-path']);
+  const back = await rollbackDeployment(operator, flip);
+  await world.settle(back.id);
+  expect(await getService(world.system, { name })).toMatchObject({ version: '1.0.0', config: { KEEP: 'a' }, flags: { 'new-path': true } });
+});
+
+test('a healthy state that was left by a rollback is not gone back to later', async () => {
+  const name = await world.service();
+  const operator = world.as('operator');
+  const worse = await createDeployment(operator, { service: name, version: '2.0.0' });
+  await world.settle(worse.id);
+  const back = await rollbackDeployment(operator, worse);
+  await world.settle(back.id);
+  expect((await getDeployment(world.system, worse)).status).toBe('rolled_back');
+  const bad = await createDeployment(operator, { service: name, version: '1.1.0' });
+  await world.settle(bad.id);
+  expect(await planRollback(world.system, bad)).toMatchObject({ version: '1.0.0', restores: back.id });
 });

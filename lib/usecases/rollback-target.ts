@@ -6,7 +6,8 @@ import type { DeploymentRow } from './present-deployment.ts';
 
 /**
  * What a rollback of this deployment restores: the newest earlier one that ended healthy and was
- * another state than the one to leave. Null when there is none.
+ * another state than the one to leave. Null when there is none. A stop is healthy without having run anything: it speaks for
+ * no version, and going back to it would mend nothing.
  */
 export async function rollbackTarget(db: Queryable, leaving: DeploymentRow): Promise<DeploymentRow | null> {
   const earlier = await db
@@ -17,7 +18,11 @@ export async function rollbackTarget(db: Queryable, leaving: DeploymentRow): Pro
     )
     .orderBy(desc(deployments.generation))
     .limit(50);
-  return earlier.find((candidate) => !sameState(candidate, leaving)) ?? null;
+  return earlier.find((candidate) => hasRun(candidate) && !sameState(candidate, leaving)) ?? null;
+}
+
+function hasRun({ snapshot }: DeploymentRow): boolean {
+  return !snapshot.stopped && snapshot.replicas > 0;
 }
 
 function sameState(a: DeploymentRow, b: DeploymentRow): boolean {

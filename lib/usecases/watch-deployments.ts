@@ -78,9 +78,10 @@ async function observe(ctx: Context, service: ServiceRow): Promise<WorkloadStatu
 }
 
 function factsOf(row: DeploymentRow, known: Remembered): RolloutFacts {
-  const { kind, status, stage, reason, generation, snapshot, createdAt, startedAt, watchingSince, watchUntil } = row;
+  const { kind, version, status, stage, reason, generation, snapshot, createdAt, startedAt, watchingSince, watchUntil } = row;
   return {
     kind,
+    version,
     status,
     stage,
     reason,

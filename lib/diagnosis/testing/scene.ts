@@ -39,6 +39,7 @@ export function scene(given: Parameters<typeof adorn>[1] = {}) {
     change('c2', T0, { deploymentId: 'd2', changes: [{ path: 'version', before: '1.0.0', after: '1.1.0' }] }),
     change('c1', T0 - 3600 * SECOND, { deploymentId: 'd1', changes: [{ path: 'version', before: null, after: '1.0.0' }] }),
   ];
+  observations.restores = given.restores ?? ['version'];
   adorn(observations, given, known);
   return { observations, book };
 }
@@ -52,6 +53,7 @@ function adorn(
     instance?: Partial<Instance>;
     deployment?: Partial<DeploymentFacts>;
     previous?: Partial<DeploymentFacts> | null;
+    restores?: string[];
     changes?: ChangeFacts[];
     peers?: Partial<PeerFacts>[];
     gaps?: Source[];
@@ -95,7 +97,7 @@ function adorn(
   observations.gaps = gaps.map((source) => ({ source, reason: message('report.gap.unavailable') }));
   if (gaps.includes('instances')) observations.instances = null;
   if (gaps.includes('logs')) observations.logs = [];
-  if (gaps.includes('deployment')) Object.assign(observations, { deployment: null, previous: null });
+  if (gaps.includes('deployment')) Object.assign(observations, { deployment: null, previous: null, restores: null });
   if (gaps.includes('changes')) observations.changes = [];
 }
 
