@@ -59,7 +59,13 @@ export default {
     rule(
       'next-and-react-stay-at-the-edge',
       'Below the edge there is no framework.',
-      at('^lib/|^(worker|agent)\\.ts$', ['^lib/http/', '^lib/auth/(next-auth|session)\\.ts$', '^lib/i18n/request\\.ts$', test]),
+      at('^lib/|^(worker|agent)\\.ts$', [
+        '^lib/http/',
+        '^lib/auth/(next-auth|oidc-provider|session)\\.ts$',
+        '^lib/auth/testing/',
+        '^lib/i18n/request\\.ts$',
+        test,
+      ]),
       at('node_modules/(next|next-auth|react|react-dom)/'),
     ),
     rule(
@@ -80,7 +86,7 @@ export default {
       at('^components/ui/', test),
       at('^(lib|app|components)/', ['^components/ui/', '^lib/format\\.ts$']),
     ),
-    rule('lib-knows-no-ui', 'Dependencies point down.', at('^lib/|^(worker|agent)\\.ts$'), at('^(app|components)/')),
+    rule('lib-knows-no-ui', 'Dependencies point down.', at('^lib/|^(worker|agent)\\.ts$', test), at('^(app|components)/')),
     rule(
       'product-knows-no-demo',
       'The demo uses the product like everyone else.',

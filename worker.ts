@@ -2,7 +2,7 @@ import { createAssistant } from '#/lib/assistant/index.ts';
 import { channels } from '#/lib/db/notify.ts';
 import { schemaProblemOnceKnown } from '#/lib/db/require-schema.ts';
 import { SYSTEM } from '#/lib/domain/actor.ts';
-import { keptFor, publicUrlOf } from '#/lib/env.ts';
+import { keptFor } from '#/lib/env.ts';
 import { handlers } from '#/lib/jobs/handlers.ts';
 import { startLoop } from '#/lib/jobs/loop.ts';
 import { startWorkers } from '#/lib/jobs/workers.ts';
@@ -17,7 +17,7 @@ import { watchDeployments } from '#/lib/usecases/watch-deployments.ts';
 import type { WatchMemory } from '#/lib/usecases/watch-memory.ts';
 
 /** The process that works: jobs, the watcher of deployments and health, and what has to be tidied up. Any number may run. */
-const { environment, log, db, listener, notifiers, outbound, context, close } = composed();
+const { environment, log, db, listener, notifiers, outbound, publicUrl, context, close } = composed();
 const PASS_DEADLINE_MS = 20_000;
 const STOP_DEADLINE_MS = 9_000;
 
@@ -73,7 +73,7 @@ process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise
 
 const workers = startWorkers({
   url: environment.DATABASE_URL ?? '',
-  handlers: handlers({ assistant: createAssistant(), notifiers, outbound, publicUrl: publicUrlOf(environment) }),
+  handlers: handlers({ assistant: createAssistant(), notifiers, outbound, publicUrl }),
   log,
   signal,
   context: (given) => context(SYSTEM, given),

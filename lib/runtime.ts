@@ -14,7 +14,7 @@ import { openVault } from './db/vault.ts';
 import type { Actor } from './domain/actor.ts';
 import { AppError } from './domain/errors.ts';
 import type { Language } from './domain/text.ts';
-import { readEnvironment, sessionSecret, type Environment } from './env.ts';
+import { publicUrlOf, readEnvironment, sessionSecret, type Environment } from './env.ts';
 import { createLogger } from './log.ts';
 import { createOutbound, trustedPost } from './outbound.ts';
 import type { Notifiers, Outbound, Ports } from './ports.ts';
@@ -29,6 +29,8 @@ export type Runtime = {
   ports: Ports;
   notifiers: Notifiers;
   outbound: Outbound;
+  /** Where people open this control plane, without a slash at its end. */
+  publicUrl: string;
   /** What session cookies are signed with, and whether people come by https. Throws without a real secret. */
   sessionKey: () => { secret: string; https: boolean };
   /** What a use case is given. Without a signal it must end within 30 s. */
@@ -86,6 +88,7 @@ export function createRuntime(environment: Environment, options: { name: string;
     ports,
     notifiers: createNotifiers(environment, outbound),
     outbound,
+    publicUrl: publicUrlOf(environment),
     sessionKey: () => ({ secret: sessionSecret(environment), https: environment.NEXTAUTH_URL?.startsWith('https:') ?? false }),
     context(actor, given = {}) {
       const requestId = given.requestId ?? randomUUID();

@@ -14,7 +14,9 @@ const words = z
   .nullish()
   .transform((given) =>
     Object.fromEntries(
-      Object.entries(given ?? {}).flatMap(([name, value]) => (value === null || value === undefined ? [] : [[name, typeof value === 'string' ? value : JSON.stringify(value)]])),
+      Object.entries(given ?? {}).flatMap(([name, value]) =>
+        value === null || value === undefined ? [] : [[name, typeof value === 'string' ? value : JSON.stringify(value)]],
+      ),
     ),
   );
 

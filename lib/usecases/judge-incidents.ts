@@ -11,7 +11,7 @@ import { recordIncidentEvents, type NewIncidentEvent } from './incident-events.t
 import { readIncidentFacts, readSilenced, type IncidentFacts } from './incident-facts.ts';
 import { planNotifications } from './plan-notifications.ts';
 import { queueDiagnosis } from './queue-diagnosis.ts';
-import type { Touched } from './store-alerts.ts';
+import type { Touched } from './alert-arrival.ts';
 
 export type JudgedIncident = { id: number; diagnosisId: string | null };
 

@@ -4,11 +4,12 @@ import type { Context } from '#/lib/context.ts';
 import type { AlertBody, ReceivedAlerts } from '#/lib/contract/alerts.ts';
 import type { Transaction } from '#/lib/db/client.ts';
 import { seesTeam } from '#/lib/db/visible.ts';
-import { arrivalOf, remember, type Alert, type AlertMemory, type Arrival } from '#/lib/domain/alert.ts';
+import { arrivalOf, remember, type Alert, type Arrival } from '#/lib/domain/alert.ts';
 import { targetOf, type AlertTarget, type KnownService } from './alert-target.ts';
 import { judgeIncidents } from './judge-incidents.ts';
 import { readAlerts, type AlertBatch } from './read-alerts.ts';
-import { lockIncidents, lockMemories, openIncidents, storeArrivals, type PlacedAlert } from './store-alerts.ts';
+import type { PlacedAlert } from './alert-arrival.ts';
+import { lockIncidents, lockMemories, openIncidents, storeArrivals } from './store-alerts.ts';
 
 export type ReceiveInput = {
   body: AlertBody;
@@ -91,5 +92,3 @@ async function knownServices(ctx: Context, tx: Transaction): Promise<KnownServic
   const rows = await tx.execute<KnownService>(sql`select id, cluster, namespace, name, team from services where deleted_at is null`);
   return [...rows].filter((row) => seesTeam(ctx.actor, row.team));
 }
-
-export type Memory = AlertMemory & { episodeId: string | null };

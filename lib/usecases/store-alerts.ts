@@ -1,15 +1,10 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '#/lib/db/client.ts';
-import { skewOf, type Alert, type Arrival } from '#/lib/domain/alert.ts';
+import { skewOf, type Alert } from '#/lib/domain/alert.ts';
 import { storableJson } from '#/lib/domain/storable.ts';
+import type { Memory, PlacedAlert, Touched } from './alert-arrival.ts';
 import type { AlertTarget } from './alert-target.ts';
-import type { Memory } from './receive-alerts.ts';
-
-export type PlacedAlert = { alert: Alert; arrival: Arrival; target: AlertTarget };
-
-/** What arrived for one incident. */
-export type Touched = { opened: Alert[]; repeated: number; closed: number };
 
 /** Rows of one JSON parameter: one statement takes any number of alerts. */
 const rowsOf = (items: unknown) => sql`jsonb_to_recordset(${storableJson(items)}::text::jsonb)`;

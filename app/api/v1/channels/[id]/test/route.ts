@@ -1,5 +1,4 @@
 import { channelPathSchema, channelTestSchema } from '#/lib/contract/channels.ts';
-import { publicUrlOf } from '#/lib/env.ts';
 import { otherMethods } from '#/lib/http/other-methods.ts';
 import { json } from '#/lib/http/respond.ts';
 import { route } from '#/lib/http/route.ts';
@@ -9,8 +8,8 @@ import { testChannel } from '#/lib/usecases/test-channel.ts';
 export const POST = route(
   { scope: 'admin', params: channelPathSchema, summary: 'Send a test message', answers: { 200: channelTestSchema } },
   async ({ ctx, params }) => {
-    const { notifiers, environment } = runtime();
-    return json(await testChannel(ctx, { ...params, notifiers, publicUrl: publicUrlOf(environment) }));
+    const { notifiers, publicUrl } = runtime();
+    return json(await testChannel(ctx, { ...params, notifiers, publicUrl }));
   },
 );
 
