@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Context } from '#/lib/context.ts';
-import { auditEntries, deployments, diagnoses, diagnosisEvents } from '#/lib/db/schema.ts';
+import { auditEntries, deployments, diagnoses, diagnosisEvents, services } from '#/lib/db/schema.ts';
 import { testDatabase, type TestDatabase } from '#/lib/db/testing/database.ts';
 import type { LogLine } from '#/lib/domain/telemetry.ts';
 import { createDeployment } from '#/lib/usecases/create-deployment.ts';
@@ -243,4 +243,26 @@ test('two names of one thing that differ are refused', async () => {
   await expect(diagnoseDeployment(viewer, { deployment_id: deployment, service_name: service, image_tag: '9.9.9' })).rejects.toMatchObject(
     refused,
   );
+});
+
+test("asked what fails without a name, it looks into the worst of the asker's services and names the others", async () => {
+  const asker = world.as('viewer', ['night']);
+  const [one, two, hidden] = [
+    await world.service(undefined, { team: 'night' }),
+    await world.service(undefined, { team: 'night' }),
+    await world.service(),
+  ];
+  expect(await answered('Which service is failing, and why?', asker)).toMatchObject({
+    verdict: null,
+    summary: `None of the 2 services you can see is failing or degraded. To look into one all the same, ask about it by name: ${[one, two]
+      .toSorted()
+      .map((name) => `production/${name}`)
+      .join(', ')}`,
+  });
+  const judged = (name: string, health: 'failing' | 'degraded') => base.db.update(services).set({ health }).where(eq(services.name, name));
+  await Promise.all([judged(one, 'degraded'), judged(two, 'failing'), judged(hidden, 'failing')]);
+  const report = await answered('哪個服務故障了？為什麼？', asker);
+  expect(report?.summary).toContain(`${two} is failing, and one more service is not well: `);
+  expect(report?.answer).toContain(`- ${one} (degraded): `);
+  expect(JSON.stringify(report)).not.toContain(hidden);
 });

@@ -12,13 +12,13 @@ import type { AssistantRequest, Window } from '#/lib/ports.ts';
 import { visibleServices } from '#/lib/usecases/visible-services.ts';
 import { callTool, type Desk } from './call-tool.ts';
 import { gather, stepTitle, type Step } from './gather.ts';
+import { troubledReport } from './troubled.ts';
 
 const DAY = 86_400_000;
 
 /** Works on one request from the first look at recent changes to the report, telling each step as it goes. */
 export async function investigate(ctx: Context, request: AssistantRequest, emit: (event: StoredEvent) => void): Promise<void> {
-  const book = evidenceBook();
-  const desk: Desk = { ctx, emit, book, gaps: [], calls: 0 };
+  const desk: Desk = { ctx, emit, book: evidenceBook(), gaps: [], calls: 0 };
   const step: Step = async (id, work) => {
     const tell = (status: 'started' | 'done' | 'failed') => emit({ event: 'step', data: { id, title: stepTitle(id), status } });
     const before = desk.gaps.length;
@@ -35,12 +35,28 @@ export async function investigate(ctx: Context, request: AssistantRequest, emit:
 
   if (asked.intent === 'changes' && request.trigger === 'question') return close(emit, await whatChanged(desk, service, range, step));
   if (!service) {
-    emit({ event: 'step', data: { id: 'check-recent-changes', title: stepTitle('check-recent-changes'), status: 'skipped' } });
-    return close(emit, whichService(services.map(serviceKey), request.subject.service));
+    const open = request.trigger === 'question' && !request.subject.service && services.length > 0;
+    const report = open
+      ? await troubledReport(desk, { services, range }, step, (...subject) => investigateOne(...subject, null))
+      : whichService(services.map(serviceKey), request.subject.service);
+    const skipped = { id: 'check-recent-changes', title: stepTitle('check-recent-changes'), status: 'skipped' as const };
+    if (desk.calls === 0) emit({ event: 'step', data: skipped });
+    return close(emit, report);
   }
+  close(emit, await investigateOne(desk, service, range, step, request.subject.deployment_id));
+}
 
-  const observations = await gather(desk, { service, deploymentId: request.subject.deployment_id, range }, step);
-  const conclusion = await step('weigh', async () => {
+/** From the first source to the report on one service; findings and hypotheses are told as they are weighed. */
+async function investigateOne(
+  desk: Desk,
+  service: ServiceRef,
+  range: Window | null,
+  step: Step,
+  deploymentId: string | null,
+): Promise<StoredReport> {
+  const { emit, book } = desk;
+  const observations = await gather(desk, { service, deploymentId, range }, step);
+  return step('weigh', async () => {
     const known = book.items().length;
     const { findings, hypotheses, report } = diagnose(observations, book);
     for (const data of book.items().slice(known)) emit({ event: 'evidence', data });
@@ -48,7 +64,6 @@ export async function investigate(ctx: Context, request: AssistantRequest, emit:
     for (const data of hypotheses) emit({ event: 'hypothesis', data });
     return report;
   });
-  close(emit, conclusion);
 }
 
 async function whatChanged(desk: Desk, service: ServiceRef | null, range: Window | null, step: Step): Promise<StoredReport> {
