@@ -1,7 +1,8 @@
+import type { SlackBlock } from './contract/channels.ts';
 import type { StoredEvent } from './contract/events.ts';
 import type { DiagnosisTrigger, Subject } from './domain/diagnosis.ts';
 import type { Language, Message } from './domain/text.ts';
-import type { ChannelKind, Delivered, OutgoingMessage } from './domain/notification.ts';
+import type { ChannelKind, Delivered, IncidentNotice, OutgoingMessage } from './domain/notification.ts';
 import type { LogLine, Series, Signal, Span } from './domain/telemetry.ts';
 import type { ServiceRef } from './domain/service.ts';
 import type { DesiredWorkload, WorkloadStatus } from './domain/workload.ts';
@@ -81,7 +82,11 @@ export type Outbound = {
  * Brings one message of one channel to what it should say: makes it the first time, edits or follows up after that.
  * A DeliveryError says whether to come back; any other error counts as "come back". Delivering twice is harmless.
  */
-export type Notifier = { deliver(message: OutgoingMessage, signal: AbortSignal): Promise<Delivered> };
+export type Notifier = {
+  deliver(message: OutgoingMessage, signal: AbortSignal): Promise<Delivered>;
+  /** How the message looks, without sending it: Slack's blocks, or the text or body of everything else. */
+  preview?(notice: IncidentNotice): { blocks?: SlackBlock[]; text?: string };
+};
 /** The kinds of channels that this process can deliver to. */
 export type Notifiers = Partial<Record<ChannelKind, Notifier>>;
 

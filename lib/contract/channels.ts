@@ -76,6 +76,30 @@ export type Channel = z.infer<typeof channelSchema>;
 /** Answer of `POST /api/v1/channels/{id}/test`: what the other side said. */
 export const channelTestSchema = z.object({ delivered: z.boolean(), status: z.number().int().nullable(), detail: z.string().nullable() });
 
+const slackText = z.object({ type: z.literal('mrkdwn'), text: z.string() });
+const slackPlain = z.object({ type: z.literal('plain_text'), text: z.string() });
+
+/** Those of Slack's blocks that our messages are made of. Source: https://docs.slack.dev/reference/block-kit/blocks */
+export const slackBlockSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('header'), text: slackPlain }),
+  z.object({ type: z.literal('section'), text: slackText }),
+  z.object({ type: z.literal('context'), elements: z.array(slackText) }),
+  z.object({
+    type: z.literal('actions'),
+    elements: z.array(z.object({ type: z.literal('button'), text: slackPlain, url: z.string(), style: z.literal('primary').optional() })),
+  }),
+]);
+export type SlackBlock = z.infer<typeof slackBlockSchema>;
+
+/** Answer of `GET /api/v1/channels/{id}/preview`: Slack's blocks, or what any other kind is sent. */
+export const channelPreviewSchema = z.object({
+  /** The incident that it tells of; null while there is none, when it is the test message. */
+  incident_id: z.number().int().nullable(),
+  blocks: z.array(slackBlockSchema).nullable(),
+  text: z.string().nullable(),
+});
+export type ChannelPreview = z.infer<typeof channelPreviewSchema>;
+
 /** One item of `GET /api/v1/notifications`. */
 export const notificationSchema = z.object({
   id: z.string(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { instantSchema } from '#/lib/domain/diagnosis.ts';
 import { auditRecordSchema } from './audit-logs.ts';
 import { deploymentSchema } from './deployments.ts';
+import { incidentSchema, severitySchema } from './incidents.ts';
 import { serviceSchema } from './services.ts';
 import { pointSchema } from './telemetry.ts';
 
@@ -26,6 +27,10 @@ export const overviewSchema = z.object({
       callers: z.array(z.object({ namespace: z.string(), name: z.string() })),
     }),
   ),
+  /** Open incidents, the worst first, each with its newest verdict; at most 20. */
+  incidents: z.array(incidentSchema),
+  /** How many are open in all. */
+  open_incidents: z.number().int(),
   /** Since when nothing has needed a person; null when something does. */
   calm_since: instantSchema.nullable(),
   services: z.array(
@@ -39,6 +44,12 @@ export const overviewSchema = z.object({
   ),
   changes: z.array(auditRecordSchema),
   /** Alert → verdict over 7 days, in seconds; null without data. */
-  verdict_seconds: z.object({ p50: z.number().nullable(), p95: z.number().nullable(), count: z.number().int() }),
+  verdict_seconds: z.object({
+    p50: z.number().nullable(),
+    p95: z.number().nullable(),
+    count: z.number().int(),
+    /** Of alerts alone, the worst severity first; those that none was diagnosed of are left out. */
+    by_severity: z.array(z.object({ severity: severitySchema, p50: z.number(), p95: z.number(), count: z.number().int() })),
+  }),
 });
 export type Overview = z.infer<typeof overviewSchema>;

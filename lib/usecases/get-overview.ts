@@ -6,6 +6,7 @@ import { deployments, services } from '#/lib/db/schema.ts';
 import { visibleTo } from '#/lib/db/visible.ts';
 import { diagnosisLines } from './diagnosis-lines.ts';
 import { newestVerdicts } from './newest-verdicts.ts';
+import { openIncidents } from './open-incidents.ts';
 import { presentAuditRecord } from './present-audit-record.ts';
 import { presentDeployment, type DeploymentRow } from './present-deployment.ts';
 import { presentService } from './present-service.ts';
@@ -29,11 +30,12 @@ export async function getOverview(ctx: Context): Promise<Overview> {
     .orderBy(services.namespace, services.name)
     .limit(SERVICES_SHOWN);
   const mayRead = (scope: 'audit:read' | 'telemetry:read') => ctx.actor.scopes.includes(scope);
-  const [extras, newest, changes, verdict_seconds] = await Promise.all([
+  const [extras, newest, changes, verdict_seconds, open] = await Promise.all([
     serviceExtras(ctx, rows),
     newestDeployments(ctx),
     mayRead('audit:read') ? selectAuditEntries(ctx, { limit: CHANGES_SHOWN }) : [],
     verdictSeconds(ctx),
+    openIncidents(ctx),
   ]);
   const present = (row: ServiceRow) => presentService(row, extras(row), ctx.language);
   const lines = await diagnosisLines(
@@ -68,7 +70,9 @@ export async function getOverview(ctx: Context): Promise<Overview> {
   );
   return {
     attention,
-    calm_since: attention.length > 0 ? null : calmSince(rows),
+    incidents: open.items,
+    open_incidents: open.count,
+    calm_since: attention.length > 0 || open.count > 0 ? null : calmSince(rows),
     services: shown,
     changes: changes.map((row) => presentAuditRecord(row, ctx.language)),
     verdict_seconds,

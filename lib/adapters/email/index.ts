@@ -46,6 +46,10 @@ export function createEmail({ url, from }: { url: string | null; from: string })
         transport.close();
       }
     },
+    preview(notice) {
+      const { subject, text } = mailOf(notice);
+      return { text: `${subject}\n\n${text}` };
+    },
   };
 }
 

@@ -23,5 +23,6 @@ export function createPagerDuty({ post, baseUrl }: { post: Post; baseUrl: string
       if (problem) throw problem;
       return { remote: { ...remote, dedup_key: notice.dedupKey }, status: answer.status };
     },
+    preview: (notice) => ({ text: JSON.stringify(eventOf(notice), null, 2) }),
   };
 }

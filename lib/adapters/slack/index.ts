@@ -41,6 +41,7 @@ export function createSlack({ apiUrl }: { apiUrl: string }): Notifier {
       const steps_ts = await toSlack(() => showSteps(client, posted, known.steps_ts, notice));
       return { remote: { ...posted, ...(steps_ts ? { steps_ts } : {}) }, status: 200 };
     },
+    preview: (notice) => ({ blocks: blocksOf(notice) }),
   };
 }
 
@@ -127,5 +128,6 @@ export function createSlackWebhook({ post }: { post: Post }): Notifier {
       if (problem) throw problem;
       return { remote: { said }, status: answer.status };
     },
+    preview: (notice) => ({ blocks: blocksOf(notice) }),
   };
 }

@@ -27,6 +27,7 @@ export function createWebhook({ post, now = Date.now }: { post: Post; now?: () =
       if (problem) throw problem;
       return { remote, status: answer.status };
     },
+    preview: (notice) => ({ text: JSON.stringify(bodyOf(notice), null, 2) }),
   };
 }
 
