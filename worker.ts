@@ -12,8 +12,10 @@ import { evaluateRules } from '#/lib/usecases/evaluate-rules.ts';
 import { observeHealth, type SignalMemory } from '#/lib/usecases/observe-health.ts';
 import { purgeExpired } from '#/lib/usecases/purge-expired.ts';
 import { sweepDiagnoses } from '#/lib/usecases/sweep-diagnoses.ts';
+import { sweepIncidents } from '#/lib/usecases/sweep-incidents.ts';
 import { sweepNotifications } from '#/lib/usecases/sweep-notifications.ts';
 import { watchDeployments } from '#/lib/usecases/watch-deployments.ts';
+import { watchWatchdogs } from '#/lib/usecases/watch-watchdogs.ts';
 import type { WatchMemory } from '#/lib/usecases/watch-memory.ts';
 
 /** The process that works: jobs, the watcher of deployments and health, and what has to be tidied up. Any number may run. */
@@ -43,6 +45,8 @@ const loops = [
   health,
   every('diagnoses', 2_000, () => sweepDiagnoses(system())),
   every('rules', 5_000, () => evaluateRules(system())),
+  every('incidents', 5_000, () => sweepIncidents(system(), { repeatSeconds: environment.ALERT_REPEAT_SECONDS })),
+  every('watchdogs', 10_000, () => watchWatchdogs(system(), { silentSeconds: environment.WATCHDOG_SILENT_SECONDS })),
   every('notifications', 1_000, () => sweepNotifications(system())),
   every('housekeeping', 600_000, () => purgeExpired(system(), keptFor(environment))),
 ];

@@ -41,6 +41,8 @@ const environmentSchema = z.object({
   SMTP_FROM: z.string().default('Control Plane <control-plane@localhost>'),
   /** Seconds after which Alertmanager repeats an alert that goes on (its repeat_interval); silent for twice as long is stale. */
   ALERT_REPEAT_SECONDS: z.coerce.number().int().min(60).default(14_400),
+  /** Seconds after which a Watchdog alert that was seen and stays away means that alerting is broken; 0 never says so. */
+  WATCHDOG_SILENT_SECONDS: z.coerce.number().int().min(0).default(600),
   /** Encrypts the secrets of services in the database; 32 bytes in base64 or hex, the same for every process. */
   ENCRYPTION_KEY: z.string().optional(),
   /** Keys that were used before, separated by commas: they still open what they have sealed. */

@@ -455,6 +455,9 @@ export const alertEpisodes = pgTable(
       .on(table.source, table.fingerprint)
       .where(sql`${table.status} in ('firing', 'stale')`),
     index('alert_episodes_incident').on(table.incidentId, table.receivedAt),
+    index('alert_episodes_watchdogs')
+      .on(table.source, table.fingerprint, table.receivedAt)
+      .where(sql`lower(${table.alertName}) ~ '^(watchdog|deadmanssnitch|dead-?mans?-?switch)$'`),
     index('alert_episodes_silent')
       .on(table.lastSeenAt)
       .where(sql`${table.status} = 'firing'`),

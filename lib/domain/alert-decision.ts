@@ -8,6 +8,7 @@ export type DecisionReason =
   | 'last_diagnosis_failed'
   | 'asked'
   | 'watchdog'
+  | 'alerting_silent'
   | 'silenced'
   | 'maintenance'
   | 'flapping'
@@ -19,6 +20,8 @@ export type DecisionReason =
 
 export type DecisionFacts = {
   watchdog: boolean;
+  /** It is our own word that a watchdog stays away: there is no service to look at. */
+  alertingSilent: boolean;
   /** A silence or a maintenance window covers every open alert of the incident. */
   silencedBy: 'silence' | 'maintenance' | null;
   /** How often alerts of this grouping have opened in the last `FLAP_WINDOW_MINUTES`, this time included. */
@@ -59,6 +62,7 @@ export function decideDiagnosis(facts: DecisionFacts): Decision {
   const { elsewhere, diagnosis } = facts;
   const no = (reason: DecisionReason, join: string | null = null): Decision => ({ diagnose: false, reason, join });
   if (facts.watchdog) return no('watchdog');
+  if (facts.alertingSilent) return no('alerting_silent');
   if (facts.silencedBy) return no(facts.silencedBy === 'silence' ? 'silenced' : 'maintenance');
   if (diagnosis === 'working') return no('already_diagnosing');
   const raised = facts.diagnosedSeverity !== null && worse(facts.severity, facts.diagnosedSeverity);

@@ -43,6 +43,12 @@ export function isWatchdog(alert: Pick<Alert, 'name'>): boolean {
   return /^(?:watchdog|deadmanssnitch|dead-?mans?-?switch)$/i.test(alert.name);
 }
 
+/** The source that our own monitor's alerts come from; no sender may take its name. */
+export const MONITOR_SOURCE = 'monitor';
+
+/** Our own alert for a watchdog that stays away: nobody would hear of anything else either. */
+export const ALERTING_SILENT = 'AlertingSilent';
+
 /** Seconds from which a sender's clock that runs ahead of ours is told of. */
 const SKEW_SECONDS = 300;
 

@@ -7,6 +7,8 @@ export type IncidentEventKind =
   | 'alert_firing'
   | 'alert_resolved'
   | 'alert_stale'
+  /** The sender left alerts out. */
+  | 'truncated'
   | 'decision'
   | 'diagnosis_started'
   | 'diagnosis_ended'

@@ -8,4 +8,12 @@ export type Memory = AlertMemory & { episodeId: string | null };
 export type PlacedAlert = { alert: Alert; arrival: Arrival; target: AlertTarget };
 
 /** What arrived for one incident. */
-export type Touched = { opened: Alert[]; repeated: number; closed: number };
+export type Touched = {
+  opened: Alert[];
+  repeated: number;
+  closed: number;
+  /** Episodes that fell silent. */
+  stale?: number;
+  /** What kept it from a diagnosis is over: it is decided anew. */
+  again?: boolean;
+};

@@ -10,6 +10,8 @@ export type IncidentFacts = {
   id: number;
   groupingKey: string;
   status: IncidentStatus;
+  /** What it was before this count. */
+  statusBefore: IncidentStatus;
   severity: Severity;
   /** What it was before this count. */
   severityBefore: Severity;
@@ -51,7 +53,7 @@ export async function readIncidentFacts(tx: Transaction, ids: readonly number[])
        where incident.id = any(${sql.param(`{${ids.join(',')}}`)}::int[])
        group by incident.id
     ), before as (
-      select id, severity from incidents where id in (select id from counted)
+      select id, severity, status from incidents where id in (select id from counted)
     ), updated as (
       update incidents incident
          set open_alerts = counted.firing + counted.stale,
@@ -69,7 +71,7 @@ export async function readIncidentFacts(tx: Transaction, ids: readonly number[])
         from counted where counted.id = incident.id
       returning incident.*
     )
-    select updated.id, updated.grouping_key as "groupingKey", updated.status, updated.severity, before.severity as "severityBefore",
+    select updated.id, updated.grouping_key as "groupingKey", updated.status, before.status as "statusBefore", updated.severity, before.severity as "severityBefore",
            updated.service_id as "serviceId", updated.cluster, updated.namespace, updated.service, service.team, updated.title,
            updated.open_alerts as "openAlerts", updated.revision, to_json(updated.received_at) #>> '{}' as "receivedAt",
            coalesce((select episode.alert_name from alert_episodes episode where episode.incident_id = updated.id order by episode.received_at desc, episode.id desc limit 1), updated.title) as "alertName",

@@ -3,7 +3,7 @@ import type { Context } from '#/lib/context.ts';
 import type { Transaction } from '#/lib/db/client.ts';
 import { notice } from '#/lib/db/notify.ts';
 import { SYSTEM } from '#/lib/domain/actor.ts';
-import { isWatchdog, worse } from '#/lib/domain/alert.ts';
+import { ALERTING_SILENT, isWatchdog, worse } from '#/lib/domain/alert.ts';
 import { decideDiagnosis, type Decision } from '#/lib/domain/alert-decision.ts';
 import { serviceKey } from '#/lib/domain/service.ts';
 import { message } from '#/lib/domain/text.ts';
@@ -32,12 +32,14 @@ export async function judgeIncidents(
     const arrived = touched.get(facts.id) ?? { opened: [], repeated: 0, closed: 0 };
     events.push(...storyOf(facts, arrived));
     const raised = worse(facts.severity, facts.severityBefore);
-    const asks = facts.status !== 'resolved' && (arrived.opened.length > 0 || raised || facts.diagnosisStatus === 'failed');
+    const retry = facts.diagnosisStatus === 'failed' && arrived.repeated > 0;
+    const asks = facts.status !== 'resolved' && (arrived.opened.length > 0 || raised || retry || arrived.again === true);
     const decision = asks ? decideDiagnosis({ ...decisionFacts(facts, silenced), atWork: facts.atWork + begun }) : null;
     const diagnosisId = decision ? await act(ctx, tx, facts, decision, events) : facts.diagnosisId;
     if (decision?.diagnose) begun += 1;
     const quiet = decision !== null && ['watchdog', 'silenced', 'maintenance', 'flapping'].includes(decision.reason);
-    const news = arrived.opened.length > 0 || raised || facts.status === 'resolved';
+    const moved = facts.status !== facts.statusBefore && facts.status !== 'acknowledged';
+    const news = arrived.opened.length > 0 || raised || moved || arrived.again === true;
     if (news && !quiet) tell.push(facts.id);
     judged.push({ id: facts.id, diagnosisId });
     const service =
@@ -61,6 +63,7 @@ function decisionFacts(facts: IncidentFacts, silenced: Map<number, 'silence' | '
           : ('working' as const);
   return {
     watchdog: isWatchdog({ name: facts.alertName }),
+    alertingSilent: facts.alertName === ALERTING_SILENT,
     silencedBy: silenced.get(facts.id) ?? null,
     opened: facts.opened,
     severity: facts.severity,
@@ -130,6 +133,8 @@ function storyOf(facts: IncidentFacts, arrived: Touched): NewIncidentEvent[] {
       text: message('incident.event.raised', { from: facts.severityBefore, to: facts.severity }),
       ref: null,
     });
+  if (arrived.stale)
+    events.push({ incidentId, kind: 'alert_stale', text: message('incident.event.stale', { count: arrived.stale }), ref: null });
   if (arrived.closed > 0)
     events.push({
       incidentId,

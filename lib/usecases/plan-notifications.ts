@@ -21,8 +21,8 @@ export async function planNotifications(tx: Transaction, { incidentIds }: { inci
      where array_position(array['critical', 'warning', 'info'], raised.severity) <= array_position(array['critical', 'warning', 'info'], channel.min_severity)
        and (cardinality(channel.teams) = 0 or service.team = any(channel.teams))
        and (cardinality(channel.services) = 0 or raised.namespace || '/' || raised.service = any(channel.services))
-       -- Nobody hears only of an end.
-       and (raised.status <> 'resolved' or exists (
+       -- Nobody hears only of an end, or of a silence.
+       and (raised.status not in ('resolved', 'stale') or exists (
          select 1 from notifications where channel_id = channel.id and subject = 'incident:' || raised.id))
      order by raised.id, channel.id`);
   for (const pair of pairs) {

@@ -1,14 +1,11 @@
 import type { Context } from '#/lib/context.ts';
 import type { Transaction } from '#/lib/db/client.ts';
-import type { Alert } from '#/lib/domain/alert.ts';
+import { MONITOR_SOURCE, type Alert } from '#/lib/domain/alert.ts';
 import { signalUnits } from '#/lib/domain/words.ts';
 import { enqueue } from '#/lib/jobs/queue.ts';
 import type { RuleRow } from './present-rule.ts';
 import { takeAlerts } from './receive-alerts.ts';
 import type { ServiceRow } from './resolve-service.ts';
-
-/** The source that our own monitor's alerts come from. */
-const MONITOR = 'monitor';
 
 type Raised = { rule: RuleRow; service: ServiceRow; value: number | null; baseline: number | null; firing: boolean; now: number };
 
@@ -34,7 +31,7 @@ export async function raiseRule(ctx: Context, tx: Transaction, raised: Raised): 
     endsAt: firing ? null : new Date(now),
   };
   const batch = { alerts: [alert], groupLabels: {}, truncated: 0 };
-  await takeAlerts(ctx, tx, { batch, source: MONITOR, serviceLabels: ['service'], now: new Date(now) });
+  await takeAlerts(ctx, tx, { batch, source: MONITOR_SOURCE, serviceLabels: ['service'], now: new Date(now) });
   if (!firing) return;
   for (const [index] of rule.receivers.entries())
     await enqueue(tx, 'call-receiver', { ruleId: rule.id, index, summary: summaryOf(raised) });

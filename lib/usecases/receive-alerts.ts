@@ -4,8 +4,11 @@ import type { Context } from '#/lib/context.ts';
 import type { AlertBody, ReceivedAlerts } from '#/lib/contract/alerts.ts';
 import type { Transaction } from '#/lib/db/client.ts';
 import { seesTeam } from '#/lib/db/visible.ts';
-import { arrivalOf, remember, type Alert, type Arrival } from '#/lib/domain/alert.ts';
+import { arrivalOf, MONITOR_SOURCE, remember, type Alert, type Arrival } from '#/lib/domain/alert.ts';
+import { AppError } from '#/lib/domain/errors.ts';
+import { message } from '#/lib/domain/text.ts';
 import { targetOf, type AlertTarget, type KnownService } from './alert-target.ts';
+import { recordIncidentEvents } from './incident-events.ts';
 import { judgeIncidents } from './judge-incidents.ts';
 import { readAlerts, type AlertBatch } from './read-alerts.ts';
 import type { PlacedAlert } from './alert-arrival.ts';
@@ -25,6 +28,10 @@ export type ReceiveInput = {
  */
 export async function receiveAlerts(ctx: Context, input: ReceiveInput): Promise<ReceivedAlerts> {
   authorize(ctx.actor, 'alerts:write');
+  if (input.source === MONITOR_SOURCE)
+    throw new AppError('invalid_input', `source: "${MONITOR_SOURCE}" is the control plane's own; give another name`, {
+      errors: [{ path: 'source', message: 'is taken' }],
+    });
   const { source = `${ctx.actor.kind}:${ctx.actor.id}`, serviceLabels, body } = input;
   return ctx.db.transaction(async (tx) => {
     const [clock] = await tx.execute<{ now: string }>(sql`select to_json(date_trunc('milliseconds', clock_timestamp())) #>> '{}' as now`);
@@ -54,6 +61,12 @@ export async function takeAlerts(
   const opened = await openIncidents(tx, opening(placed), now);
   const touched = await storeArrivals(tx, { source, placed, opened, memories, now });
   const judged = await judgeIncidents(ctx, tx, { touched, now });
+  if (batch.truncated > 0)
+    await tellTruncated(
+      tx,
+      judged.map((incident) => incident.id),
+      batch.truncated,
+    );
   const count = (...kinds: Arrival[]) => placed.filter((item) => kinds.includes(item.arrival)).length;
   return {
     received: given.batch.alerts.length,
@@ -63,6 +76,17 @@ export async function takeAlerts(
     incident_ids: judged.map((incident) => incident.id),
     diagnosis_ids: [...new Set(judged.flatMap((incident) => incident.diagnosisId ?? []))],
   };
+}
+
+/** Says, once an incident, that the sender left alerts out: their state is unknown, not resolved. */
+async function tellTruncated(tx: Transaction, ids: readonly number[], count: number): Promise<void> {
+  const told = await tx.execute<{ id: number }>(sql`
+    select distinct incident_id as id from incident_events
+     where incident_id = any(${sql.param(`{${ids.join(',')}}`)}::int[]) and text ->> 'key' = 'incident.event.truncated'`);
+  const known = new Set([...told].map((row) => row.id));
+  const text = message('incident.event.truncated', { count });
+  const events = ids.filter((id) => !known.has(id)).map((incidentId) => ({ incidentId, kind: 'truncated' as const, text, ref: null }));
+  await recordIncidentEvents(tx, events);
 }
 
 /** Of several alerts with one fingerprint in a body the one that tells the latest; senders give each once. */

@@ -1,0 +1,1 @@
+CREATE INDEX "alert_episodes_watchdogs" ON "alert_episodes" USING btree ("source","fingerprint","received_at") WHERE lower("alert_episodes"."alert_name") ~ '^(watchdog|deadmanssnitch|dead-?mans?-?switch)$';
