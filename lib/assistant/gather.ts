@@ -5,7 +5,7 @@ import type { Instance } from '#/lib/domain/workload.ts';
 import type { Window } from '#/lib/ports.ts';
 import { callTool, record, type Desk } from './call-tool.ts';
 import { calleesToFollow, followCallee, readLogs, readTraces } from './gather-logs.ts';
-import { readMetrics, readPeerMetrics } from './gather-metrics.ts';
+import { followSurge, readMetrics, readPeerMetrics } from './gather-metrics.ts';
 import { instanceEvidence } from './tools/list-instances.ts';
 
 const HOUR = 3_600_000;
@@ -70,6 +70,7 @@ export async function gather(desk: Desk, target: Target, step: Step): Promise<Ob
     }),
   ]);
   await readPeerMetrics(desk, observed);
+  await followSurge(desk, observed);
   const callees = await calleesToFollow(desk, observed);
   if (callees.length > 0)
     await step('follow-callee', async () => void (await Promise.all(callees.map((callee) => followCallee(desk, observed, callee)))));

@@ -67,6 +67,8 @@ export type MetricFacts = { service: string; signal: Signal; unit: string; serie
 export type PeerFacts = {
   service: ServiceRef;
   relation: 'callee' | 'caller';
+  /** Calls between it and the subject; 1 when it is not said. */
+  hops?: number;
   health: Health;
   healthSince: number | null;
   stopped: boolean;

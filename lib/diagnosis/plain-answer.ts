@@ -1,6 +1,7 @@
 import type { Evidence, StoredGap, StoredReport } from '#/lib/domain/diagnosis.ts';
 import { ENGINE } from '#/lib/domain/engine.ts';
 import { lines, message, paragraphs, type Message } from '#/lib/domain/text.ts';
+import { moment } from './moment.ts';
 import type { ChangeFacts } from './observations.ts';
 
 /** How many changes an answer spells out. */
@@ -62,8 +63,6 @@ export function changesAnswer(input: {
     : message('report.plain.changes_all', { count: changes.length });
   const changed = changes
     .slice(0, SPELLED_OUT)
-    .map((change) =>
-      message('report.plain.change_line', { at: new Date(change.at).toISOString(), summary: change.summary, author: change.author }),
-    );
+    .map((change) => message('report.plain.change_line', { at: moment(change.at), summary: change.summary, author: change.author }));
   return plainAnswer({ summary, answer: changed.length > 0 ? paragraphs(summary, lines(...changed)) : summary, evidence, gaps });
 }

@@ -9,6 +9,7 @@ import { inTrouble } from './failing.ts';
 import { harmed, noteOn, reachOf } from './note.ts';
 import type { findOnset } from './onset.ts';
 import type { Observations } from './observations.ts';
+import { whatIsOpen } from './open-answer.ts';
 import type { Ranked } from './rank.ts';
 import type { RollbackJudgement } from './rollback.ts';
 import { measured, signalOf } from './signals.ts';
@@ -102,15 +103,7 @@ function answer(conclusions: Conclusions, cause: Claim | null, actions: Action[]
   if (verdict === 'no_fault') return paragraphs(health(observations), ...numbers(observations), ...gaps);
   if (!best && !inTrouble(observations))
     return paragraphs(message('report.answer.unknown', { service: subjectName(observations) }), ...gaps);
-  const open = best
-    ? [
-        message('report.answer.open', {
-          candidate: best.claim.title,
-          deciding: best.claim.deciding,
-          ref: citing(best.claim.evidence.slice(0, 2)),
-        }),
-      ]
-    : [];
+  const open = whatIsOpen(observations, conclusions.hypotheses);
   const reach = reachOf(observations, conclusions.onset);
   const felt = reach.length > 0 ? [sentences(...reach)] : [];
   return paragraphs(

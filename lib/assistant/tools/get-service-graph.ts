@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { field, objectEvidence } from '#/lib/diagnosis/evidence.ts';
 import type { Observed, PeerFacts } from '#/lib/diagnosis/observations.ts';
 import { serviceKey } from '#/lib/domain/service.ts';
@@ -10,13 +11,15 @@ import { refOf, serviceInput, windowInput } from './inputs.ts';
 
 /** A share of failed requests from which a caller counts as harmed. */
 const HARMED = 0.01;
+/** A caller's metrics are waited for this long, so that slow ones do not cost the whole graph. */
+const METRICS_MS = 2_500;
 
 /** Who calls whom around a service, and how each is. */
 export const getServiceGraph = defineTool({
   description:
     'Lists the services that one calls and those that call it, with their health and, of the callers, their share of failed requests.',
   input: serviceInput.extend(windowInput.shape),
-  deadlineMs: 2_000,
+  deadlineMs: 4_000,
   async run(ctx, input) {
     const neighbours = await serviceGraph(ctx, refOf(input));
     const peers = await Promise.all(neighbours.map((item) => withErrors(ctx, item, input)));
@@ -51,7 +54,10 @@ async function withErrors(ctx: Context, peer: Neighbour, window: { start: string
   const unknown = { ...peer, errorRate: null, errorsSince: null };
   if (peer.relation === 'callee') return unknown;
   const query = { signal: 'error_rate' as const, start: window.start, end: window.end, step: 10 };
-  const answer = await queryMetrics(ctx, { service: peer.service, query }).catch(() => null);
+  const answer = await Promise.race([
+    queryMetrics(ctx, { service: peer.service, query }).catch(() => null),
+    sleep(METRICS_MS, null, { ref: false, signal: ctx.signal }).catch(() => null),
+  ]);
   const points = answer?.series.flatMap((series) => series.points).filter((point): point is [number, number] => point[1] !== null) ?? [];
   const last = points.at(-1);
   if (!last) return unknown;

@@ -7,8 +7,8 @@ import { queryMetrics as seriesOf } from '#/lib/usecases/query-metrics.ts';
 import { defineTool } from '../tool.ts';
 import { msOf, refOf, serviceInput, windowInput } from './inputs.ts';
 
-/** An hour in steps of 15 s: fine enough to tell within a minute that something stays up. */
-const STEPS = 240;
+/** An hour in steps of 10 s: fine enough to tell within half a minute that something stays up. */
+const STEPS = 360;
 
 /** One golden signal over time. */
 export const queryMetrics = defineTool({

@@ -7,6 +7,7 @@ import { endedInstance, inTrouble } from '../failing.ts';
 import { flagsNamed } from '../flags-named.ts';
 import { explained } from '../log-signatures.ts';
 import { loggedErrors, type LoggedError } from '../log-errors.ts';
+import { moment } from '../moment.ts';
 import type { Observations } from '../observations.ts';
 import { periodsOf } from '../periods.ts';
 
@@ -35,7 +36,7 @@ export const exceptions: Detector = {
       frame: template.frame ?? '',
       count: template.count,
       before: countBefore,
-      at: new Date(template.first).toISOString(),
+      at: moment(template.first, observations.now),
     };
     const failed = errorShare(observations);
     const detail: Message[] = [

@@ -1,6 +1,7 @@
 import { message } from '#/lib/domain/text.ts';
 import { claiming, SILENT, type Claim, type Detector } from '../claim.ts';
 import { inTrouble } from '../failing.ts';
+import { moment } from '../moment.ts';
 import type { Observations } from '../observations.ts';
 import { signalOf } from '../signals.ts';
 
@@ -22,7 +23,7 @@ export const regression: Detector = {
       requestsBefore: requests.before,
       route: route ?? '',
       text: newError?.text ?? '',
-      since: new Date(since).toISOString(),
+      since: moment(since, observations.now),
     };
     const key = `report.cause.regression.${what}`;
     const claim: Claim = {

@@ -74,3 +74,17 @@ test('survives metrics that could not be read or have holes', () => {
     ]),
   ).toHaveLength(1);
 });
+
+test('names a service further down that fills up at once with those that wait for it', () => {
+  const deep: ServiceRef = { ...payment, name: 'archive' };
+  const peers = [{ service: ledger }, { service: deep, hops: 2 }];
+  const all = [payment, ledger, deep].map((service) => ({ ...full, service }));
+  expect(detect([rising, ...all], { peers })[0]?.service.name).toBe('archive');
+});
+
+test('stays silent on a service that bears it', () => {
+  const { observations, book } = busy([rising, full]);
+  const health = observations.health;
+  if (health) health.value = { ...health.value, health: 'healthy', since: null };
+  expect(surge.detect(observations, book.cite).claims).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { serviceKey, type ServiceRef } from '#/lib/domain/service.ts';
 import { message } from '#/lib/domain/text.ts';
 import { claiming, SILENT, type Detector, type Support } from '../claim.ts';
+import { inTrouble } from '../failing.ts';
 import { findStep, type Step } from '../onset-detection.ts';
 import type { Observations } from '../observations.ts';
 import { measured, signalOf } from '../signals.ts';
@@ -22,7 +23,9 @@ type Saturated = { service: ServiceRef; depth: number; at: number; peak: number;
 export const surge: Detector = {
   modes: ['traffic.surge'],
   detect(observations) {
-    const risen = trafficOf(observations);
+    // More traffic that a service bears is no trouble.
+    if (inTrouble(observations) === false) return SILENT;
+    const risen = surgeOf(observations, observations.service);
     if (!risen || observations.comparison?.value.verdict === 'worse') return SILENT;
     const first = firstSaturated(observations, risen.step.at);
     if (!first) return SILENT;
@@ -62,16 +65,19 @@ export const surge: Detector = {
   },
 };
 
-/** The rise of the subject's traffic, or of what it calls. */
-function trafficOf(observations: Observations): { step: Step; evidence: string } | null {
-  const traffic = signalOf(observations, observations.service, 'traffic');
+/** The rise of a service's traffic far beyond its usual; null when it did not rise so. */
+export function surgeOf(observations: Observations, service: ServiceRef): { step: Step; evidence: string } | null {
+  const traffic = signalOf(observations, service, 'traffic');
   const step = traffic && findStep(traffic.points, LEAST_RISE);
   return traffic && step && step.after >= SURGE * step.before ? { step, evidence: traffic.evidence } : null;
 }
 
 /** The service that fills up first, of those that do so at once the one that is called: what waits for it fills up with it. */
 function firstSaturated(observations: Observations, since: number): Saturated | null {
-  const beside = observations.peers.map(({ value }) => ({ service: value.service, depth: value.relation === 'callee' ? 1 : -1 }));
+  const beside = observations.peers.map(({ value }) => {
+    const hops = value.hops ?? 1;
+    return { service: value.service, depth: value.relation === 'callee' ? hops : -hops };
+  });
   const found = [{ service: observations.service, depth: 0 }, ...beside].flatMap(({ service, depth }): Saturated[] => {
     const line = signalOf(observations, service, 'saturation');
     const values = measured(line?.points ?? []);
