@@ -11,6 +11,7 @@ import { confidenceOf, hypotheses, rankClaims, verdictOn } from './rank.ts';
 import { detectors } from './registry.ts';
 import { buildReport } from './report.ts';
 import { judgeRollback, type RollbackJudgement } from './rollback.ts';
+import { toldBefore } from './told-before.ts';
 
 export type Diagnosed = { findings: StoredFinding[]; hypotheses: StoredHypothesis[]; report: StoredReport };
 
@@ -20,7 +21,7 @@ export type Diagnosed = { findings: StoredFinding[]; hypotheses: StoredHypothesi
  */
 export function diagnose(observations: Observations, book: { cite: Cite; items: () => Evidence[] }): Diagnosed {
   const detections = Object.values(detectors).map((detector) => detector.detect(observations, book.cite));
-  const claims = detections.flatMap((detection) => detection.claims);
+  const claims = detections.flatMap((detection) => detection.claims).map((claim) => datedBack(observations, claim));
   const acquittals: Acquittal[] = detections.flatMap((detection) => detection.acquittals);
 
   const judged = claims.map((claim) => {
@@ -58,6 +59,12 @@ export function diagnose(observations: Observations, book: { cite: Cite; items: 
     evidence: book.items(),
   });
   return { findings, hypotheses: held, report };
+}
+
+/** What rests on an error of old began before the change, whatever its detector knows of that. */
+function datedBack(observations: Observations, claim: Claim): Claim {
+  const old = claim.before ? null : toldBefore(observations, claim);
+  return old ? { ...claim, before: { at: old.at, evidence: old.evidence } } : claim;
 }
 
 function withoutClaim(observations: Observations, onset = findOnset(observations, null)) {

@@ -3,12 +3,9 @@ import type { Instance } from '#/lib/domain/workload.ts';
 import type { Culprit } from './changes.ts';
 import type { Claim } from './claim.ts';
 import { citing } from './evidence.ts';
-import { failingLog, sameSetting } from './failing.ts';
-import { loggedErrors, type LoggedError } from './log-errors.ts';
+import { sameSetting } from './failing.ts';
 import type { Observations } from './observations.ts';
-
-/** Told so many times before, an error is no accident of one moment. */
-const OFTEN = 2;
+import { toldBefore } from './told-before.ts';
 
 /** What a rollback would come to: true, false or null when it is not known, with the reason and what shows it. */
 export type RollbackJudgement = { version: string; wouldHelp: boolean | null; reason: Message; evidence: string[] };
@@ -76,23 +73,4 @@ function failsAsWell({ others, deployment, previous }: Observations): boolean {
 
 function ended({ last_exit: exit }: Instance, since: number): boolean {
   return exit !== null && exit.reason !== 'Stopped' && Date.parse(exit.at) >= since;
-}
-
-/** The error that the claim rests on, when the version that would be restored told of it as often before anything was changed. */
-function toldBefore(observations: Observations, claim: Claim): { error: string; evidence: string } | null {
-  const lines = failingLog(observations)?.lines ?? [];
-  const version = observations.previous?.value.version;
-  const rests = ({ template, text }: LoggedError) => {
-    const times = [template.first, ...template.examples.map((index) => lines[index]?.at)];
-    const thrown = claim.mode === 'container.crash_loop' ? claim.title.values.exception : '';
-    return (claim.at !== null && times.includes(claim.at)) || (typeof thrown === 'string' && thrown !== '' && text.includes(thrown));
-  };
-  const old = loggedErrors(observations).find(
-    (error) =>
-      error.kind === 'old' &&
-      error.countBefore >= OFTEN &&
-      rests(error) &&
-      error.before?.value.lines.some((line) => line.version === version),
-  );
-  return old?.before ? { error: old.said, evidence: old.before.evidence } : null;
 }
