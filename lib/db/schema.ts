@@ -556,6 +556,8 @@ export const notificationChannels = pgTable('notification_channels', {
   enabled: boolean('enabled').notNull().default(true),
   /** Why it was disabled by itself: what the other side answered. */
   disabledReason: jsonb('disabled_reason').$type<Message>(),
+  /** The next message may leave then: the pace of the service, or how long it has asked to wait. */
+  nextSlotAt: at('next_slot_at'),
   createdBy: text('created_by').notNull(),
   createdAt: createdAt(),
   updatedAt: at('updated_at').notNull().defaultNow(),

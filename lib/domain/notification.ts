@@ -90,6 +90,13 @@ export function answerProblem(answer: { status: number; retryAfterMs: number | n
   return new DeliveryError({ outcome: 'permanent', detail, status, channelBroken: true });
 }
 
+/**
+ * The least time between two messages of one channel, in ms; 0: as many at once as there are. Slack takes about one a
+ * second and channel, PagerDuty 120 a minute and key. Sources: https://docs.slack.dev/apis/web-api/rate-limits,
+ * https://developer.pagerduty.com/docs/events-api-v2-overview
+ */
+export const PACE_MS: Record<ChannelKind, number> = { slack: 1_000, slack_webhook: 1_000, pagerduty: 500, webhook: 0, email: 0 };
+
 /** Tries in all, and the longest wait between two, in ms. */
 export const MAX_ATTEMPTS = 12;
 const FIRST_WAIT_MS = 1_000;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { standIn, type StandIn } from '#/e2e/stand-ins/http.ts';
+import { createSlackWebhook } from '#/lib/adapters/slack/index.ts';
 import { createWebhook } from '#/lib/adapters/webhook/index.ts';
 import { alertBodySchema } from '#/lib/contract/alerts.ts';
 import { testDatabase } from '#/lib/db/testing/database.ts';
@@ -106,6 +107,7 @@ test('a failure that may pass comes back when it is due, and every try is record
   await deliverAll();
   const again = async () => {
     await database.owner.execute(`update notifications set next_attempt_at = clock_timestamp() where status = 'pending'`);
+    await database.owner.execute(`update notification_channels set next_slot_at = null`);
     await sweepNotifications(world.system);
     await deliverAll();
   };
@@ -160,4 +162,55 @@ test('an address inside a private network is refused by name of its field', asyn
     createOutbound([]),
   );
   await expect(made).rejects.toMatchObject({ code: 'invalid_input', errors: [{ path: 'settings.url' }] });
+});
+
+test('a storm leaves a paced channel one message after another, and a 429 pauses that channel alone', async () => {
+  await channel();
+  const paced = await createChannel(
+    world.as('admin'),
+    { name: 'paced', kind: 'slack_webhook', settings: {}, secrets: { webhook_url: `${receiver.url}/paced` } },
+    createOutbound([receiver.host]),
+  );
+  const { post } = createOutbound([receiver.host]);
+  const notifiers = { webhook: createWebhook({ post }), slack_webhook: createSlackWebhook({ post }) };
+  const waiting = async () =>
+    [...(await database.db.execute<{ id: string }>(`select id from notifications where status = 'pending' and lease_until is null`))].map(
+      (row) => row.id,
+    );
+  const work = async () => {
+    for (const notificationId of await waiting())
+      await deliverNotification(world.system, { notificationId, notifiers, publicUrl: 'http://cp.test' });
+  };
+  const sent = (path: string) => receiver.calls.filter((call) => call.path === path).length;
+  /** As if the channel's time had come. */
+  const next = () => database.db.execute(`update notification_channels set next_slot_at = null where id = '${paced.id}'`);
+  const ready = () =>
+    database.db.execute(
+      `update notifications set next_attempt_at = clock_timestamp() where status = 'pending' and channel_id = '${paced.id}'`,
+    );
+
+  for (let index = 0; index < 4; index += 1) await fire(await world.service());
+  await database.db.execute(`update diagnoses set status = 'failed' where status = 'queued'`);
+  await work();
+  expect([sent('/hook'), sent('/paced')]).toEqual([4, 1]);
+  await next();
+  await ready();
+  expect(await sweepNotifications(world.system)).toEqual({ due: 1 });
+
+  receiver.faults.push({ status: 429, headers: { 'retry-after': '30' } });
+  await work();
+  expect(sent('/paced')).toBe(2);
+  await ready();
+  expect(await sweepNotifications(world.system)).toEqual({ due: 0 });
+  await fire(await world.service());
+  await work();
+  expect([sent('/hook'), sent('/paced')]).toEqual([5, 2]);
+  for (let index = 0; index < 8; index += 1) {
+    await next();
+    await ready();
+    await database.db.execute(`update diagnoses set status = 'failed' where status = 'queued'`);
+    await work();
+  }
+  expect(await waiting()).toEqual([]);
+  expect(sent('/paced')).toBe(6);
 });

@@ -4,7 +4,7 @@ import type { Context } from '#/lib/context.ts';
 import type { Transaction } from '#/lib/db/client.ts';
 import { notice } from '#/lib/db/notify.ts';
 import { deliveryAttempts, notificationChannels, notifications } from '#/lib/db/schema.ts';
-import { DeliveryError, MAX_ATTEMPTS, waitBefore, type Delivered } from '#/lib/domain/notification.ts';
+import { DeliveryError, MAX_ATTEMPTS, PACE_MS, waitBefore, type Delivered } from '#/lib/domain/notification.ts';
 import { message, type Message } from '#/lib/domain/text.ts';
 import { enqueue } from '#/lib/jobs/queue.ts';
 import type { Notifiers } from '#/lib/ports.ts';
@@ -37,23 +37,52 @@ export async function deliverNotification(ctx: Context, input: DeliverInput): Pr
   return true;
 }
 
+/** Takes a message up when it is due, nobody else is at it, and its channel may send; else it waits for the channel's next slot. */
 async function claim(ctx: Context, id: string): Promise<{ row: Row; channel: Channel } | null> {
-  const [row] = await ctx.db
-    .update(notifications)
-    .set({ leaseUntil: sql`clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})`, attempts: sql`${notifications.attempts} + 1` })
-    .where(
-      and(
-        eq(notifications.id, id),
-        eq(notifications.status, 'pending'),
-        sql`${notifications.wantedRevision} > ${notifications.deliveredRevision}`,
-        sql`coalesce(${notifications.leaseUntil}, '-infinity') < clock_timestamp()`,
-        sql`coalesce(${notifications.nextAttemptAt}, '-infinity') <= clock_timestamp()`,
-      ),
-    )
-    .returning();
-  if (!row) return null;
-  const [channel] = await ctx.db.select().from(notificationChannels).where(eq(notificationChannels.id, row.channelId));
-  return channel ? { row, channel } : null;
+  return ctx.db.transaction(async (tx) => {
+    const [found] = await tx.select({ channelId: notifications.channelId }).from(notifications).where(eq(notifications.id, id));
+    if (!found) return null;
+    // The channel's row is locked before that of a message, here and in `record`.
+    const [held] = await tx
+      .select({
+        channel: notificationChannels,
+        free: sql<boolean>`coalesce(${notificationChannels.nextSlotAt}, '-infinity') <= clock_timestamp()`,
+      })
+      .from(notificationChannels)
+      .where(eq(notificationChannels.id, found.channelId))
+      .for('no key update');
+    if (!held) return null;
+    const { channel, free } = held;
+    const due = and(
+      eq(notifications.id, id),
+      eq(notifications.status, 'pending'),
+      sql`${notifications.wantedRevision} > ${notifications.deliveredRevision}`,
+      sql`coalesce(${notifications.leaseUntil}, '-infinity') < clock_timestamp()`,
+      sql`coalesce(${notifications.nextAttemptAt}, '-infinity') <= clock_timestamp()`,
+    );
+    if (!free) {
+      await tx.update(notifications).set({ nextAttemptAt: channel.nextSlotAt }).where(due);
+      return null;
+    }
+    const [row] = await tx
+      .update(notifications)
+      .set({ leaseUntil: sql`clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})`, attempts: sql`${notifications.attempts} + 1` })
+      .where(due)
+      .returning();
+    if (!row) return null;
+    await pause(tx, channel.id, PACE_MS[channel.kind]);
+    return { row, channel };
+  });
+}
+
+/** Nothing leaves by the channel for so long, in ms. */
+async function pause(tx: Transaction, channelId: string, ms: number): Promise<void> {
+  if (ms === 0) return;
+  const until = sql`clock_timestamp() + make_interval(secs => ${ms / 1000}::float8)`;
+  await tx
+    .update(notificationChannels)
+    .set({ nextSlotAt: sql`greatest(${notificationChannels.nextSlotAt}, ${until})` })
+    .where(eq(notificationChannels.id, channelId));
 }
 
 type Outcome = ({ kind: 'delivered'; verdict: boolean; diagnosisId: string | null } & Delivered) | { kind: 'failed'; error: DeliveryError };
@@ -86,6 +115,11 @@ function failureOf(ctx: Context, row: Row, error: unknown): Outcome {
 
 async function record(tx: Transaction, given: { row: Row; channel: Channel; outcome: Outcome; durationMs: number }): Promise<void> {
   const { row, channel, outcome, durationMs } = given;
+  if (outcome.kind === 'failed') {
+    // Who answers "too many" means all that goes this way, and no other channel.
+    if (outcome.error.status === 429) await pause(tx, channel.id, outcome.error.retryAfterMs ?? PACE_MS[channel.kind]);
+    if (outcome.error.channelBroken) await disable(tx, channel.id, outcome.error.detail);
+  }
   const revision = row.wantedRevision;
   const kept = { notificationId: row.id, revision, durationMs };
   if (outcome.kind === 'delivered') {
@@ -146,7 +180,6 @@ async function recordFailed(tx: Transaction, row: Row, channel: Channel, error: 
       nextAttemptAt: dead ? null : sql`clock_timestamp() + make_interval(secs => ${wait / 1000}::float8)`,
     })
     .where(eq(notifications.id, row.id));
-  if (error.channelBroken) await disable(tx, channel.id, error.detail);
   if (dead && row.incidentId !== null)
     await recordIncidentEvents(tx, [
       {

@@ -1,0 +1,1 @@
+ALTER TABLE "notification_channels" ADD COLUMN "next_slot_at" timestamp (3) with time zone;
