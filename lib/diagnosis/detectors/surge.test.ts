@@ -75,6 +75,16 @@ test('survives metrics that could not be read or have holes', () => {
   ).toHaveLength(1);
 });
 
+test('an earlier surge of the hour does not make a full service the usual', () => {
+  const again = (usual: number, later: number, from: number) =>
+    line(usual, later, from).map(([at, value], index): Point => [at, index >= 6 && index < 10 ? later : value]);
+  const signals = [
+    { ...rising, points: again(10, 200, 20) },
+    { ...full, points: again(0.3, 1, 21) },
+  ];
+  expect(detect(signals)).toHaveLength(1);
+});
+
 test('names a service further down that fills up at once with those that wait for it', () => {
   const deep: ServiceRef = { ...payment, name: 'archive' };
   const peers = [{ service: ledger }, { service: deep, hops: 2 }];

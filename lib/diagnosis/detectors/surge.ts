@@ -1,3 +1,4 @@
+import { quantileOf } from '#/lib/domain/comparison.ts';
 import { serviceKey, type ServiceRef } from '#/lib/domain/service.ts';
 import { message } from '#/lib/domain/text.ts';
 import { claiming, SILENT, type Detector, type Support } from '../claim.ts';
@@ -14,6 +15,9 @@ const FULL = 0.9;
 const FILLED = 0.2;
 /** How long before the traffic what follows it may seem to begin: measurements come in steps, in ms. */
 const SLACK = 15_000;
+/** How full it usually is: this share of the time, in ms, before. A surge that went by in it is no part of the usual. */
+const LATELY = 15 * 60_000;
+const MOSTLY = 0.75;
 /** Services that fill up so close to each other fill up at once, in ms. */
 const AT_ONCE = 10_000;
 
@@ -81,8 +85,8 @@ function firstSaturated(observations: Observations, since: number): Saturated | 
   const found = [{ service: observations.service, depth: 0 }, ...beside].flatMap(({ service, depth }): Saturated[] => {
     const line = signalOf(observations, service, 'saturation');
     const values = measured(line?.points ?? []);
-    const usual = values.filter(({ at }) => at < since - SLACK).map(({ value }) => value);
-    const level = usual.length === 0 ? 0 : Math.max(...usual.toSorted((a, b) => a - b).slice(0, Math.ceil(usual.length * 0.9)));
+    const usual = values.filter(({ at }) => at < since - SLACK && at >= since - LATELY).map(({ value }) => value);
+    const level = quantileOf(usual, MOSTLY);
     const full = values.filter(({ at, value }) => at >= since - SLACK && value >= FULL && value >= level + FILLED);
     const [begun] = full;
     return line && begun && full.length >= 2
