@@ -53,6 +53,15 @@ test('a job is worked on as soon as its transaction commits', async () => {
   expect([times('d1'), times('x1')]).toEqual([1, 1]);
 });
 
+test('a backlog is worked off at once and not one job of each worker at a time', async () => {
+  const ids = Array.from({ length: 60 }, (_, index) => `backlog-${index}`);
+  await base.db.transaction(async (tx) => {
+    for (const deploymentId of ids) await enqueue(tx, 'rollout', { deploymentId });
+  });
+  await until(() => ids.every((id) => times(id) === 1), 25_000);
+  expect(ids.filter((id) => times(id) !== 1)).toEqual([]);
+});
+
 test('a job of a transaction that is rolled back never existed', async () => {
   await base.db
     .transaction(async (tx) => {

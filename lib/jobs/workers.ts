@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PgBoss } from 'pg-boss';
+import { PgBoss, type Job } from 'pg-boss';
 import type { Logger } from 'pino';
 import { SpanKind } from '@opentelemetry/api';
 import type { Context } from '#/lib/context.ts';
@@ -11,6 +11,8 @@ import type { Handlers } from './handlers.ts';
 const STOP_MS = 5_000;
 const RETRY_MS = 1_000;
 const QUIET_MS = 30_000;
+/** Jobs of one kind that one process works on at once. */
+const CONCURRENCY = 4;
 
 type Options = {
   url: string;
@@ -44,25 +46,34 @@ export async function startWorkers({ url, handlers, log, signal, context }: Opti
   await startWhenPossible(boss, log, signal);
   if (signal.aborted) return { stop: async () => undefined };
 
-  const take = <N extends JobName>(name: N) =>
-    boss.work(name, { localConcurrency: 4, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 5 }, async ([job]) => {
-      if (!job) return;
-      const { requestId = job.id, ...from } = originSchema.safeParse((job.data as { origin?: unknown }).origin).data ?? {};
-      const ctx = context({ requestId, signal: AbortSignal.any([signal, job.signal]) });
-      // The schema under a name and the handler under the same name agree; TypeScript cannot pair two lookups.
-      const payload = jobs[name].parse(job.data) as Parameters<Handlers[N]>[1];
-      const began = performance.now();
-      const tell = (outcome: string) => ctx.log.info({ job: name, id: job.id, outcome, ms: Math.round(performance.now() - began) }, 'job');
-      const attributes = { 'messaging.destination.name': name, 'messaging.message.id': job.id, 'control_plane.request_id': requestId };
-      await traced(`job ${name}`, { kind: SpanKind.CONSUMER, from, attributes }, () => handlers[name](ctx, payload)).then(
-        () => tell('done'),
-        (error: unknown) => {
-          tell('failed');
-          throw error;
-        },
-      );
+  const perform = async <N extends JobName>(name: N, job: Job) => {
+    const { requestId = job.id, ...from } = originSchema.safeParse((job.data as { origin?: unknown }).origin).data ?? {};
+    const ctx = context({ requestId, signal: AbortSignal.any([signal, job.signal]) });
+    // The schema under a name and the handler under the same name agree; TypeScript cannot pair two lookups.
+    const payload = jobs[name].parse(job.data) as Parameters<Handlers[N]>[1];
+    const began = performance.now();
+    const tell = (outcome: string) => ctx.log.info({ job: name, id: job.id, outcome, ms: Math.round(performance.now() - began) }, 'job');
+    const attributes = { 'messaging.destination.name': name, 'messaging.message.id': job.id, 'control_plane.request_id': requestId };
+    await traced(`job ${name}`, { kind: SpanKind.CONSUMER, from, attributes }, () => handlers[name](ctx, payload)).then(
+      () => tell('done'),
+      (error: unknown) => {
+        tell('failed');
+        throw error;
+      },
+    );
+  };
+  const take = async (name: JobName) => {
+    let worker = '';
+    worker = await boss.work(name, { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 5 }, async ([job]) => {
+      try {
+        if (job) await perform(name, job);
+      } finally {
+        // Others may wait that were announced while this one was busy, or before the process began.
+        boss.notifyWorker(worker);
+      }
     });
-  for (const name of jobNames) await take(name);
+  };
+  for (const name of jobNames) for (let count = 0; count < CONCURRENCY; count += 1) await take(name);
   return { stop: () => boss.stop({ graceful: true, timeout: STOP_MS }) };
 }
 
