@@ -1,8 +1,11 @@
-import { readinessSchema } from '#/lib/contract/readiness.ts';
+import { readinessSchema, type Readiness } from '#/lib/contract/readiness.ts';
 import { otherMethods } from '#/lib/http/other-methods.ts';
 import { json } from '#/lib/http/respond.ts';
 import { route } from '#/lib/http/route.ts';
+import { isStopping } from '#/lib/http/stopping.ts';
 import { checkReadiness } from '#/lib/usecases/check-readiness.ts';
+
+const STOPPING = { part: 'process', reason: 'The process stops.' } as const;
 
 export const GET = route(
   {
@@ -13,6 +16,7 @@ export const GET = route(
     answers: { 200: readinessSchema, 503: readinessSchema },
   },
   async ({ ctx }) => {
+    if (isStopping()) return json({ status: 'unavailable', missing: [STOPPING] } satisfies Readiness, { status: 503 });
     const readiness = await checkReadiness(ctx);
     return json(readiness, { status: readiness.status === 'ready' ? 200 : 503 });
   },
