@@ -19,7 +19,8 @@ export function openDatabase(url: string, options: { max?: number; role?: string
       application_name: 'control-plane',
       TimeZone: 'UTC',
       statement_timeout: 15_000,
-      lock_timeout: 5_000,
+      // Below the time in which a caller must be known: a pool that waits for one row still serves the others.
+      lock_timeout: 3_000,
       idle_in_transaction_session_timeout: 30_000,
       ...(role ? { role } : {}),
     },
