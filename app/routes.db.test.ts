@@ -203,6 +203,15 @@ describe.each(guarded)('$method $path', ({ path, method, needs }) => {
       expect(response.status).toBe(403);
     });
 
+  test('is 403 for an operator exactly where an administrator is needed', async () => {
+    if (needs === 'alerts:write') return;
+    const { cookie } = await world.person('operator');
+    const headers = { cookie, host: 'localhost', origin: 'http://localhost', 'sec-fetch-site': 'same-origin' };
+    const { status } = await call(path, method, headers);
+    if (needs === 'admin') expect(status).toBe(403);
+    else expect([401, 403]).not.toContain(status);
+  });
+
   if (method !== 'GET')
     test('is 403 for a foreign page that rides on a cookie', async () => {
       const { cookie } = await world.person('admin');
