@@ -13,6 +13,7 @@ import { AskTurn } from './ask-turn.tsx';
 import { contextOf, subjectOf } from './page-subject.ts';
 import { PanelEdge, usePanelWidth } from './panel-edge.tsx';
 import { Suggestions } from './suggestions.tsx';
+import { useSheet } from './use-sheet.ts';
 import { useConversation } from './use-conversation.ts';
 
 /** A conversation with the SRE Assistant beside the page that it is about. */
@@ -24,6 +25,8 @@ export function AskPanel() {
   const { turns, asking, startAnew } = useConversation();
   const { width, resize } = usePanelWidth();
   const end = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLElement>(null);
+  useSheet(panel, open);
   const ask = (question: string) => asking.mutate({ question, context: contextOf(subject, range, Date.now()) });
 
   useEffect(() => {
@@ -40,6 +43,7 @@ export function AskPanel() {
 
   return (
     <aside
+      ref={panel}
       id="ask"
       aria-label={t('title')}
       hidden={!open}

@@ -1,11 +1,11 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { Diff } from '#/components/ui/diff.tsx';
 import { ExactTime } from '#/components/ui/exact-time.tsx';
 import { netChanges } from './net-changes.ts';
 import type { Gathered } from './gather-changes.ts';
 import { between } from './timeline-data.ts';
+import { FieldDiff } from './field-diff.tsx';
 
 /** What differs between two moments: for each service the first value before and the last one after, whatever happened in between. */
 export function ChangeComparison({
@@ -38,7 +38,7 @@ export function ChangeComparison({
       {services.map(({ key, name, entries }) => (
         <div key={key} className="mt-3">
           <h4 className="mb-1 text-sm font-medium">{name}</h4>
-          <Diff entries={entries} />
+          <FieldDiff entries={entries} />
         </div>
       ))}
     </section>

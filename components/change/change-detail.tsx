@@ -5,16 +5,16 @@ import { DeploymentCard } from '#/components/deployment/deployment-card.tsx';
 import { Chip } from '#/components/ui/chip.tsx';
 import { Fact } from '#/components/ui/fact.tsx';
 import { CopyButton } from '#/components/ui/copy-button.tsx';
-import { Diff } from '#/components/ui/diff.tsx';
 import { ExactTime } from '#/components/ui/exact-time.tsx';
 import { plainText } from '#/components/ui/plain-text.ts';
+import { FieldDiff } from './field-diff.tsx';
 
 /** What a record altered, and where else it is known. */
 export function ChangeDetail({ record }: { record: AuditRecord }) {
   const t = useTranslations('change');
   return (
     <div className="flex max-w-4xl flex-col gap-3">
-      {record.changes.length > 0 ? <Diff entries={record.changes} /> : <p className="text-sm text-fg-muted">{t('noFields')}</p>}
+      {record.changes.length > 0 ? <FieldDiff entries={record.changes} /> : <p className="text-sm text-fg-muted">{t('noFields')}</p>}
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1 text-xs">
         {record.deployment_id && (
           <Fact name={t('deployment')}>

@@ -5,7 +5,7 @@ import type { AuditRecord } from '#/lib/contract/audit-logs.ts';
 import { ServiceChip } from '#/components/service/service-chip.tsx';
 import { Button } from '#/components/ui/button.tsx';
 import { cx } from '#/components/ui/cx.ts';
-import { PersonChip } from '#/components/ui/person.tsx';
+import { PersonChip } from './person-chip.tsx';
 import { plainText } from '#/components/ui/plain-text.ts';
 import { RelativeTime } from '#/components/ui/relative-time.tsx';
 import { ChangeIcon } from './change-chip.tsx';
@@ -26,7 +26,7 @@ export function ChangeRow({ record, outcome, open, onToggle, target }: Props) {
   const program = record.source !== 'control-plane' || record.author === 'control-plane';
   return (
     <li id={record.id} className={cx('scroll-mt-16 border-b last:border-b-0', target && 'bg-accent-soft')}>
-      <div className="grid grid-cols-[1.75rem_minmax(0,1fr)_auto] items-center gap-x-2 gap-y-1 py-1.5 text-sm hover:bg-subtle md:grid-cols-[1.75rem_5.5rem_9.5rem_10rem_minmax(0,1fr)_minmax(0,11rem)]">
+      <div className="grid grid-cols-[1.75rem_minmax(0,1fr)_auto] items-center gap-x-2 gap-y-1 py-1.5 text-sm hover:bg-subtle @4xl/main:grid-cols-[1.75rem_5.5rem_9.5rem_10rem_minmax(0,1fr)_minmax(0,11rem)]">
         <Button
           variant="ghost"
           size="sm"
@@ -38,21 +38,21 @@ export function ChangeRow({ record, outcome, open, onToggle, target }: Props) {
         >
           <ChevronRight aria-hidden className={cx('size-3.5 transition-transform', open && 'rotate-90')} />
         </Button>
-        <span className="order-2 text-right text-xs text-fg-muted md:order-none md:text-left">
+        <span className="order-2 text-right text-xs text-fg-muted @4xl/main:order-none @4xl/main:text-left">
           <RelativeTime at={record.timestamp} />
         </span>
-        <span className="order-1 inline-flex min-w-0 items-center gap-1.5 text-xs text-fg-muted md:order-none">
+        <span className="order-1 inline-flex min-w-0 items-center gap-1.5 text-xs text-fg-muted @4xl/main:order-none">
           <ChangeIcon type={record.event_type} className="size-3.5 shrink-0 text-fg-faint" />
           <span className="truncate">{type(record.event_type)}</span>
         </span>
-        <span className="order-4 col-start-2 min-w-0 md:order-none md:col-start-auto">
+        <span className="order-4 col-start-2 min-w-0 @4xl/main:order-none @4xl/main:col-start-auto">
           {record.service ? (
             <ServiceChip namespace={record.namespace} name={record.service} />
           ) : (
             <span className="text-xs text-fg-faint">{record.namespace}</span>
           )}
         </span>
-        <span className="order-3 col-span-2 col-start-2 min-w-0 [overflow-wrap:anywhere] md:order-none md:col-span-1 md:col-start-auto">
+        <span className="order-3 col-span-2 col-start-2 min-w-0 [overflow-wrap:anywhere] @4xl/main:order-none @4xl/main:col-span-1 @4xl/main:col-start-auto">
           <bdi>{plainText(record.summary)}</bdi>
           {outcome.map((later) => (
             <span key={later.id} id={later.id} className="block scroll-mt-16 text-xs text-fg-muted">
@@ -61,7 +61,7 @@ export function ChangeRow({ record, outcome, open, onToggle, target }: Props) {
             </span>
           ))}
         </span>
-        <span className="order-5 min-w-0 text-right md:order-none md:text-left">
+        <span className="order-5 min-w-0 text-right @4xl/main:order-none @4xl/main:text-left">
           <PersonChip name={record.author} program={program} />
         </span>
       </div>

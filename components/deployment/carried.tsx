@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import type { Deployment } from '#/lib/contract/deployments.ts';
 import { Chip } from '#/components/ui/chip.tsx';
 import { Fact } from '#/components/ui/fact.tsx';
-import { Diff } from '#/components/ui/diff.tsx';
+import { FieldDiff } from '#/components/change/field-diff.tsx';
 import { plainText, shortText } from '#/components/ui/plain-text.ts';
 import { VersionChip } from './version-chip.tsx';
 
@@ -53,7 +53,7 @@ export function Carried({ deployment }: { deployment: Deployment }) {
       {changes.length > 0 && (
         <div>
           <h3 className="mb-1 text-xs font-medium text-fg-muted">{t('config')}</h3>
-          <Diff entries={changes} />
+          <FieldDiff entries={changes} />
         </div>
       )}
       {commits.length > 0 && (

@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useDeployment } from '#/components/data/use-deployment.ts';
-import { PersonChip } from '#/components/ui/person.tsx';
+import { PersonChip } from '#/components/change/person-chip.tsx';
 import { RelativeTime } from '#/components/ui/relative-time.tsx';
 import { RichLine } from '#/components/ui/rich-text.tsx';
 import { Skeleton } from '#/components/ui/skeleton.tsx';
@@ -29,7 +29,7 @@ export function DeploymentCard({ id }: { id: string }) {
       )}
       <p className="flex items-center gap-2 text-xs text-fg-muted">
         <KindWord deployment={data} />
-        <PersonChip name={data.author} program={data.author === 'control-plane'} />
+        <PersonChip name={data.author} card={false} />
         <RelativeTime at={data.created_at} plain className="ml-auto text-fg-faint" />
       </p>
     </div>

@@ -10,7 +10,7 @@ import { useWatched } from '#/components/diagnosis/use-held.ts';
 import { ServiceChip } from '#/components/service/service-chip.tsx';
 import { Duration } from '#/components/ui/duration.tsx';
 import { PageHeader } from '#/components/ui/page-header.tsx';
-import { PersonChip } from '#/components/ui/person.tsx';
+import { PersonChip } from '#/components/change/person-chip.tsx';
 import { RelativeTime } from '#/components/ui/relative-time.tsx';
 import { RichLine } from '#/components/ui/rich-text.tsx';
 import { Section } from '#/components/ui/section.tsx';
@@ -60,7 +60,7 @@ export function DeploymentView({ id }: { id: string }) {
           <InstanceList deployment={deployment} quotations={[]} />
         )}
       </Section>
-      <div className="grid gap-7 lg:grid-cols-2">
+      <div className="grid gap-7 @3xl/main:grid-cols-2">
         <Section title={t('section.carried')}>
           <Carried deployment={deployment} />
         </Section>
@@ -89,7 +89,7 @@ function Head({ deployment }: { deployment: Deployment }) {
       actions={<DeploymentActions deployment={deployment} />}
     >
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs">
-        <PersonChip name={deployment.author} program={deployment.author === 'control-plane'} />
+        <PersonChip name={deployment.author} />
         <RelativeTime at={deployment.created_at} />
         <Duration from={deployment.created_at} until={deployment.finished_at} className="tabular-nums" />
       </span>

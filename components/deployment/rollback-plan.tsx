@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import type { RollbackPlan as Plan } from '#/lib/contract/deployments.ts';
 import { cx } from '#/components/ui/cx.ts';
-import { Diff } from '#/components/ui/diff.tsx';
+import { FieldDiff } from '#/components/change/field-diff.tsx';
 import { Skeleton } from '#/components/ui/skeleton.tsx';
 import { VersionChip } from './version-chip.tsx';
 
@@ -33,7 +33,7 @@ export function RollbackPlan({ plan }: { plan: Plan | undefined }) {
       <WouldHelp help={plan.would_help} />
       <div>
         <h3 className="mb-1 text-xs font-medium text-fg-muted">{t('changes')}</h3>
-        {plan.changes.length === 0 ? <p className="text-fg-muted">{t('noChanges')}</p> : <Diff entries={plan.changes} />}
+        {plan.changes.length === 0 ? <p className="text-fg-muted">{t('noChanges')}</p> : <FieldDiff entries={plan.changes} />}
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 import type { EvidenceData } from '#/lib/domain/evidence.ts';
 import { ChangeChip } from '#/components/change/change-chip.tsx';
-import { Diff } from '#/components/ui/diff.tsx';
-import { PersonChip } from '#/components/ui/person.tsx';
+import { FieldDiff } from '#/components/change/field-diff.tsx';
+import { PersonChip } from '#/components/change/person-chip.tsx';
 import { plainText } from '#/components/ui/plain-text.ts';
 import { RelativeTime } from '#/components/ui/relative-time.tsx';
 
@@ -15,7 +15,7 @@ export function ChangeFacts({ change, excerpt }: { change: EvidenceData<'change'
         <RelativeTime at={change.at} className="text-fg-muted" />
       </p>
       {excerpt !== change.change_id && <p className="text-sm [overflow-wrap:anywhere]">{plainText(excerpt)}</p>}
-      {change.changes.length > 0 && <Diff entries={change.changes} />}
+      {change.changes.length > 0 && <FieldDiff entries={change.changes} />}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { Report } from '#/lib/domain/diagnosis.ts';
 import { ChangeChip } from '#/components/change/change-chip.tsx';
 import { Badge } from '#/components/ui/badge.tsx';
 import { Folded } from '#/components/ui/folded.tsx';
-import { PersonChip } from '#/components/ui/person.tsx';
+import { PersonChip } from '#/components/change/person-chip.tsx';
 import { RelativeTime } from '#/components/ui/relative-time.tsx';
 import { RichLine } from '#/components/ui/rich-text.tsx';
 import { Section } from '#/components/ui/section.tsx';

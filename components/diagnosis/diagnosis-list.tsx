@@ -46,7 +46,7 @@ function Row({ diagnosis }: { diagnosis: Diagnosis }) {
   const { report, status, subject, timings } = diagnosis;
   const working = status === 'queued' || status === 'running';
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-1 border-b py-2.5 last:border-b-0 hover:bg-subtle md:grid-cols-[8rem_minmax(0,1fr)_auto_6rem_4rem]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-1 border-b py-2.5 last:border-b-0 hover:bg-subtle @3xl/main:grid-cols-[8rem_minmax(0,1fr)_auto_6rem_4rem]">
       <span>
         {report?.verdict ? (
           <VerdictWord verdict={report.verdict} />
@@ -54,20 +54,20 @@ function Row({ diagnosis }: { diagnosis: Diagnosis }) {
           <Badge tone={working ? 'accent' : status === 'failed' ? 'failing' : 'neutral'}>{t(`status.${status}`)}</Badge>
         )}
       </span>
-      <div className="order-last col-span-2 min-w-0 text-sm md:order-none md:col-span-1">
+      <div className="order-last col-span-2 min-w-0 text-sm @3xl/main:order-none @3xl/main:col-span-1">
         <Link href={`/diagnoses/${diagnosis.id}`} className="font-medium hover:underline hover:underline-offset-2">
           <RichLine text={report?.summary ?? diagnosis.question} />
         </Link>
         {working && <FollowedSteps id={diagnosis.id} />}
         {diagnosis.error && <p className="text-xs text-fg-muted">{diagnosis.error.message}</p>}
       </div>
-      <span className="order-last md:order-none">
+      <span className="order-last @3xl/main:order-none">
         {subject.service && subject.namespace && <ServiceChip namespace={subject.namespace} name={subject.service} />}
       </span>
-      <span className="text-right text-xs text-fg-muted md:text-left">
+      <span className="text-right text-xs text-fg-muted @3xl/main:text-left">
         <RelativeTime at={timings.requested_at} />
       </span>
-      <span className="hidden text-right text-xs text-fg-faint tabular-nums md:block">
+      <span className="hidden text-right text-xs text-fg-faint tabular-nums @3xl/main:block">
         {(timings.verdict_at || working) && <Duration from={timings.requested_at} until={timings.verdict_at} />}
       </span>
     </li>

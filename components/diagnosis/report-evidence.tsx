@@ -13,14 +13,14 @@ export function ReportEvidence({ report, shown, rest }: Props) {
   if (shown.length + rest.length === 0) return null;
   return (
     <Section title={t(report.root_cause ? 'section.why' : 'section.checked')}>
-      <div className="grid items-start gap-3 xl:grid-cols-2">
+      <div className="grid items-start gap-3 @4xl/main:grid-cols-2">
         {shown.map((evidence, index) => (
-          <EvidenceCard key={evidence.id} evidence={evidence} onset={onset} className={index === 0 ? 'xl:col-span-2' : undefined} />
+          <EvidenceCard key={evidence.id} evidence={evidence} onset={onset} className={index === 0 ? '@4xl/main:col-span-2' : undefined} />
         ))}
       </div>
       {rest.length > 0 && (
         <Folded summary={t('evidence.all', { count: rest.length })} className="mt-3" openFor={rest.map((evidence) => evidence.id)}>
-          <div className="grid items-start gap-3 pt-2 xl:grid-cols-2">
+          <div className="grid items-start gap-3 pt-2 @4xl/main:grid-cols-2">
             {rest.map((evidence) => (
               <EvidenceCard key={evidence.id} evidence={evidence} onset={onset} />
             ))}

@@ -39,7 +39,7 @@ export function RunningView({ run, compact }: { run: DiagnosisState; compact: bo
         </Section>
       )}
       {!compact && run.evidence.length > 0 && (
-        <div className="grid gap-3 xl:grid-cols-2">
+        <div className="grid gap-3 @4xl/main:grid-cols-2">
           {run.evidence.map((evidence) => (
             <EvidenceCard key={evidence.id} evidence={evidence} onset={null} />
           ))}

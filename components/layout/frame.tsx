@@ -23,7 +23,7 @@ export function Frame({ environment, theme, rail, children }: Props) {
         <div className="flex min-w-0 flex-1 flex-col">
           {environment === 'demo' && <DemoBanner />}
           <TopBar environment={environment} theme={theme} />
-          <main id="content" tabIndex={-1} className="flex-1 pb-20 outline-none md:pb-6">
+          <main id="content" tabIndex={-1} className="@container/main flex-1 pb-20 outline-none md:pb-6">
             {children}
           </main>
         </div>

@@ -14,23 +14,49 @@ import { cx } from '#/components/ui/cx.ts';
 import { RelativeTime } from '#/components/ui/relative-time.tsx';
 import { RichLine } from '#/components/ui/rich-text.tsx';
 import { useNow } from '#/components/ui/use-now.ts';
+import { IncidentLine } from './incident-line.tsx';
 
 type Item = Overview['attention'][number];
 
-type Props = { items: readonly Item[]; calmSince: string | null; /** How many services have not told how they are. */ silent: number };
+/** More than these are a list of their own. */
+const INCIDENTS_SHOWN = 5;
+
+function isOf(incident: Overview['incidents'][number], service: Item['service']): boolean {
+  return incident.service === service.name && incident.namespace === service.namespace;
+}
+
+type Props = {
+  items: readonly Item[];
+  /** Open incidents, the worst first; `open` is how many there are in all. */ incidents: Overview['incidents'];
+  open: number;
+  calmSince: string | null;
+  /** How many services have not told how they are. */ silent: number;
+};
 
 /** What needs a person now, newest verdict beside each; or plainly that all is well, and since when. */
-export function Attention({ items, calmSince, silent }: Props) {
+export function Attention({ items: all, incidents, open, calmSince, silent }: Props) {
   const t = useTranslations('overview');
-  if (items.length === 0) return <Calm since={calmSince} silent={silent} />;
+  // What an open incident already tells of its service is not said twice.
+  const items = all.filter(
+    ({ kind, service, callers }) => kind !== 'service' || callers.length > 0 || !incidents.some((one) => isOf(one, service)),
+  );
+  if (items.length === 0 && open === 0) return <Calm since={calmSince} silent={silent} />;
   return (
     <section aria-label={t('attention')}>
-      <h2 className="mb-2 text-base font-semibold">{t('needsAttention', { count: items.length })}</h2>
+      <h2 className="mb-2 text-base font-semibold">{t('needsAttention', { count: items.length + open })}</h2>
       <ul className="divide-y rounded-md border">
+        {incidents.slice(0, INCIDENTS_SHOWN).map((incident) => (
+          <IncidentLine key={incident.id} incident={incident} />
+        ))}
         {items.map((item) => (
           <AttentionRow key={`${item.kind} ${item.service.id} ${item.deployment?.id ?? ''}`} item={item} />
         ))}
       </ul>
+      {open > INCIDENTS_SHOWN && (
+        <Link href="/incidents" className="mt-2 inline-block rounded-sm text-xs font-medium text-accent hover:underline">
+          {t('allIncidents', { count: open })}
+        </Link>
+      )}
     </section>
   );
 }

@@ -22,7 +22,7 @@ export function Figure({ signal, spark }: { signal: Signal; spark: Row[Signal] }
   const tone = shiftTone(signal, spark.current, before.value);
   return (
     <div className="flex items-center justify-end gap-2">
-      <Sparkline points={spark.points} least={LEAST_TOP[signal]} tone={tone} className="hidden sm:block" />
+      <Sparkline points={spark.points} least={LEAST_TOP[signal]} tone={tone} className="hidden @3xl/table:block" />
       <div className="w-[4.25rem] text-right tabular-nums">
         <div className="whitespace-nowrap">{formatQuantity(spark.current, spark.unit, language)}</div>
         <div

@@ -6,7 +6,7 @@ export function OverviewSkeleton() {
   return (
     <Page>
       <Skeleton className="h-5.5 w-64" />
-      <div className="grid gap-x-8 gap-y-8 xl:grid-cols-[minmax(0,1fr)_18rem]">
+      <div className="grid gap-x-8 gap-y-8 @6xl/main:grid-cols-[minmax(0,1fr)_18rem]">
         <div>
           <Skeleton className="mb-2 h-7 w-24" />
           <SkeletonRows rows={5} className="h-13" />

@@ -20,13 +20,13 @@ export function ServiceTable({ rows }: { rows: readonly Row[] }) {
       <thead>
         <tr>
           <Th>{t('columns.service')}</Th>
-          <Th className="hidden sm:table-cell">{t('columns.version')}</Th>
-          <Th numeric className="hidden sm:table-cell">
+          <Th className="hidden @lg/table:table-cell">{t('columns.version')}</Th>
+          <Th numeric className="hidden @lg/table:table-cell">
             {t('columns.traffic')}
           </Th>
           <Th numeric>{t('columns.errors')}</Th>
           <Th numeric>{t('columns.p95')}</Th>
-          <Th className="hidden pl-4 md:table-cell">{t('columns.lastChange')}</Th>
+          <Th className="hidden pl-4 @min-[52rem]/table:table-cell">{t('columns.lastChange')}</Th>
         </tr>
       </thead>
       <tbody>
@@ -48,18 +48,18 @@ function ServiceRow({ row: { service, last_change: change, ...figures } }: { row
           <div className="min-w-0">
             <Link
               href={servicePath(service.namespace, service.name)}
-              className="block rounded-sm font-medium [overflow-wrap:anywhere] hover:underline sm:whitespace-nowrap"
+              className="block rounded-sm font-medium [overflow-wrap:anywhere] hover:underline @lg/table:whitespace-nowrap"
             >
               {service.name}
             </Link>
-            <span className="block max-w-32 truncate text-xs text-fg-faint sm:max-w-44" title={t('owner')}>
-              {service.version && <span className="font-mono sm:hidden">{service.version} · </span>}
+            <span className="block max-w-32 truncate text-xs text-fg-faint @lg/table:max-w-44" title={t('owner')}>
+              {service.version && <span className="font-mono @lg/table:hidden">{service.version} · </span>}
               {service.owner ?? service.team}
             </span>
           </div>
         </div>
       </Td>
-      <Td className="hidden sm:table-cell">
+      <Td className="hidden @lg/table:table-cell">
         <div className="flex flex-col items-start gap-0.5 whitespace-nowrap">
           {service.version ? <VersionChip version={service.version} /> : <span className="text-fg-faint">{t('noVersion')}</span>}
           {service.deploying ? (
@@ -71,7 +71,7 @@ function ServiceRow({ row: { service, last_change: change, ...figures } }: { row
           )}
         </div>
       </Td>
-      <Td numeric className="hidden sm:table-cell">
+      <Td numeric className="hidden @lg/table:table-cell">
         <Figure signal="traffic" spark={figures.traffic} />
       </Td>
       <Td numeric>
@@ -80,7 +80,7 @@ function ServiceRow({ row: { service, last_change: change, ...figures } }: { row
       <Td numeric>
         <Figure signal="latency_p95" spark={figures.latency_p95} />
       </Td>
-      <Td className="hidden pl-4 md:table-cell">
+      <Td className="hidden pl-4 @min-[52rem]/table:table-cell">
         {change ? (
           <ChangeChip
             id={change.id}

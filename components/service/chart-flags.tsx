@@ -6,12 +6,14 @@ import { Popover } from '#/components/ui/popover.tsx';
 import { RelativeTime } from '#/components/ui/relative-time.tsx';
 import type { ChartRow } from './chart-data.ts';
 import { gatherMarkers, type Flag, type Marker } from './gather-markers.ts';
-import { FLAG_GAP, LEFT_AXIS, RIGHT_AXIS, RIGHT_MARGIN } from './plot-size.ts';
+import { LEFT_AXIS, RIGHT_AXIS, RIGHT_MARGIN } from './plot-size.ts';
+
+type Props = { rows: readonly ChartRow[]; markers: readonly Marker[]; right: boolean; /** See `useFlagGap`. */ gap: number };
 
 /** Small flags under a chart's time axis, one for each change or for several that crowd. */
-export function ChartFlags({ rows, markers, right }: { rows: readonly ChartRow[]; markers: readonly Marker[]; right: boolean }) {
+export function ChartFlags({ rows, markers, right, gap }: Props) {
   const t = useTranslations('service.dashboard');
-  const flags = gatherMarkers(markers, rows[0]?.at ?? 0, rows.at(-1)?.at ?? 0, FLAG_GAP);
+  const flags = gatherMarkers(markers, rows[0]?.at ?? 0, rows.at(-1)?.at ?? 0, gap);
   return (
     <ul
       aria-label={t('changes')}

@@ -9,7 +9,7 @@ import { Refusal } from '#/components/deployment/refusal.tsx';
 import { Supersede } from '#/components/deployment/supersede.tsx';
 import { Button } from '#/components/ui/button.tsx';
 import { Dialog } from '#/components/ui/dialog.tsx';
-import { Diff } from '#/components/ui/diff.tsx';
+import { FieldDiff } from '#/components/change/field-diff.tsx';
 import type { DraftEntry } from './config-draft.ts';
 
 type Props = {
@@ -44,7 +44,7 @@ export function ConfigReview({ service, entries, patch, onClose, onAccepted }: P
         </>
       }
     >
-      <Diff entries={entries} />
+      <FieldDiff entries={entries} />
       {service.deploying && (
         <div className="mt-3">
           <Supersede deploymentId={service.deploying.id} checked={supersede} onCheckedChange={setSupersede} />

@@ -12,7 +12,7 @@ export function Configuration({ namespace, name }: { namespace: string; name: st
   const { data: service, error, refetch } = useService(namespace, name);
   if (!service) return error ? <ProblemState error={error} title={t('couldNotLoad')} onRetry={() => void refetch()} /> : <SkeletonRows />;
   return (
-    <div className="grid items-start gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
+    <div className="grid items-start gap-x-10 gap-y-8 @5xl/main:grid-cols-[minmax(0,1fr)_22rem]">
       <ConfigEditor service={service} />
       <FlagList service={service} />
     </div>

@@ -64,7 +64,7 @@ export function Dashboard({ namespace, name }: { namespace: string; name: string
           items={rangeNames.map((value) => ({ value, label: t(`ranges.${value}`) }))}
         />
       </div>
-      <div className="grid gap-x-8 gap-y-6 lg:grid-cols-2">
+      <div className="grid gap-x-8 gap-y-6 @3xl/main:grid-cols-2">
         {charts.map(({ id, lines }) => (
           <SignalChart
             key={id}

@@ -10,7 +10,7 @@ import { gatherMarkers, type Marker } from './gather-markers.ts';
 import type { Line, Point } from './plot-line.ts';
 import { PlotReading } from './plot-reading.tsx';
 import { scaleOf } from './plot-scale.ts';
-import { FLAG_GAP, LEFT_AXIS, RIGHT_AXIS, RIGHT_MARGIN } from './plot-size.ts';
+import { LEFT_AXIS, RIGHT_AXIS, RIGHT_MARGIN } from './plot-size.ts';
 import { timeTicks } from './time-ticks.ts';
 
 const tick = { fill: 'var(--fg-faint)', fontSize: 11 };
@@ -20,13 +20,15 @@ type Props = {
   rows: readonly ChartRow[];
   lines: readonly [Line, ...Line[]];
   markers: readonly Marker[];
+  /** How near two changes may stand, a share of the width. */
+  gap: number;
   label: string;
   tick: number;
   onPoint: (point: Point) => void;
 };
 
 /** Lines over time on axes from zero, with the changes as dashed lines and one cursor for all charts of a page. */
-export function LinePlot({ rows, lines, markers, label, tick: distance, onPoint }: Props) {
+export function LinePlot({ rows, lines, markers, gap, label, tick: distance, onPoint }: Props) {
   const language = languageOf(useLocale());
   const zone = useTimeZone();
   const start = rows[0]?.at ?? 0;
@@ -76,7 +78,7 @@ export function LinePlot({ rows, lines, markers, label, tick: distance, onPoint 
             {...quietAxis}
           />
         ))}
-        {gatherMarkers(markers, start, end, FLAG_GAP).map((flag) => (
+        {gatherMarkers(markers, start, end, gap).map((flag) => (
           <ReferenceLine
             key={flag.markers[0].change_id}
             yAxisId="left"

@@ -29,13 +29,16 @@ function Line({ line, service }: { line: LogLine; service: string }) {
   const t = useTranslations('service.logs.one');
   const { text, fields } = readLine(line.line);
   return (
-    <li className="flex gap-3 px-3 hover:bg-muted" title={`${line.instance} · ${line.version} · ${line.stream}`}>
+    <li
+      className="flex gap-3 px-3 hover:bg-muted max-sm:flex-wrap max-sm:gap-y-0 max-sm:py-1"
+      title={`${line.instance} · ${line.version} · ${line.stream}`}
+    >
       <ExactTime at={line.at} className="shrink-0 text-fg-faint" />
       <span className={cx('w-10 shrink-0', levelStyle[line.level ?? ''] ?? 'text-fg-faint')}>{line.level ? t(line.level) : '–'}</span>
       <span className="hidden w-24 shrink-0 truncate text-fg-faint sm:block">
         {line.instance.startsWith(`${service}-`) ? line.instance.slice(service.length + 1) : line.instance}
       </span>
-      <span className="min-w-0 whitespace-pre max-sm:[overflow-wrap:anywhere] max-sm:whitespace-pre-wrap">
+      <span className="min-w-0 whitespace-pre max-sm:basis-full max-sm:[overflow-wrap:anywhere] max-sm:whitespace-pre-wrap">
         {text}
         {fields.map(([name, value]) => (
           <span key={name} className="text-fg-faint">

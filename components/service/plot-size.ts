@@ -4,5 +4,3 @@ export const PLOT_HEIGHT = 184;
 export const LEFT_AXIS = 56;
 export const RIGHT_AXIS = 40;
 export const RIGHT_MARGIN = 8;
-/** Flags nearer than this share of the width are gathered. */
-export const FLAG_GAP = 0.035;

@@ -15,7 +15,7 @@ import { ServiceChip } from './service-chip.tsx';
 import { servicePath } from './service-path.ts';
 
 /** A phone shows what can be read without scrolling sideways; the rest stands on the service's page. */
-const WIDE = 'hidden md:table-cell';
+const WIDE = 'hidden @3xl/table:table-cell';
 
 /** Every service that the reader's teams own, with what it is and who answers for it. */
 export function ServiceList() {

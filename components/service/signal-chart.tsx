@@ -14,6 +14,7 @@ import { chartRows, hasData, knownSince, newest, onGrid } from './chart-data.ts'
 import { ChartFlags } from './chart-flags.tsx';
 import type { Line, Point } from './plot-line.ts';
 import { PLOT_HEIGHT } from './plot-size.ts';
+import { useFlagGap } from './use-flag-gap.ts';
 
 type Props = {
   title: string;
@@ -45,6 +46,7 @@ export function SignalChart({ title, lines, namespace, name, range, window, onPo
   const error = one.error ?? two.error;
   const markers = one.data?.markers ?? [];
   const since = knownSince(rows);
+  const { gap, measure } = useFlagGap();
 
   return (
     <figure className="min-w-0">
@@ -63,7 +65,7 @@ export function SignalChart({ title, lines, namespace, name, range, window, onPo
           <span className="ml-auto text-2xs text-fg-faint tabular-nums">{t('since', { at: formatClock(since, zone) })}</span>
         )}
       </figcaption>
-      <div style={{ height: PLOT_HEIGHT }}>
+      <div ref={measure} style={{ height: PLOT_HEIGHT }}>
         {error && !one.data ? (
           <ProblemState
             error={error}
@@ -74,12 +76,12 @@ export function SignalChart({ title, lines, namespace, name, range, window, onPo
         ) : !one.data ? (
           <Skeleton className="h-full w-full" />
         ) : hasData(rows) ? (
-          <LinePlot rows={rows} lines={lines} markers={markers} label={title} tick={window.tick} onPoint={onPoint} />
+          <LinePlot rows={rows} lines={lines} markers={markers} gap={gap} label={title} tick={window.tick} onPoint={onPoint} />
         ) : (
           <EmptyState title={t('noData.title')}>{t('noData.body')}</EmptyState>
         )}
       </div>
-      <ChartFlags rows={rows} markers={markers} right={lines.some((line) => line.right)} />
+      <ChartFlags rows={rows} markers={markers} gap={gap} right={lines.some((line) => line.right)} />
     </figure>
   );
 }

@@ -1,6 +1,11 @@
 import { useTranslations } from 'next-intl';
 
-export type DiffEntry = { path: string; before: unknown; after: unknown };
+export type DiffEntry = {
+  path: string;
+  /** What is written above it; the path where there is none. */ label?: string;
+  before: unknown;
+  after: unknown;
+};
 
 function shown(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
@@ -25,7 +30,7 @@ export function Diff({ entries }: { entries: readonly DiffEntry[] }) {
     <ul className="overflow-hidden rounded-md border font-mono text-xs">
       {entries.map((entry) => (
         <li key={entry.path} className="border-b last:border-b-0">
-          <div className="bg-subtle px-2 py-1 break-all text-fg-muted">{entry.path}</div>
+          <div className="bg-subtle px-2 py-1 break-all text-fg-muted">{entry.label ?? entry.path}</div>
           {entry.before !== null && entry.before !== undefined && (
             <Line sign="−" value={entry.before} style="bg-failing-soft text-failing" said={t('before')} />
           )}

@@ -18,6 +18,14 @@ describe('an answer in Markdown', () => {
       { kind: 'text', text: '.' },
     ]);
   });
+  test('knows an instant, and leaves what only looks like one', () => {
+    expect(parseInline('- 2026-11-22T18:14:19.816Z: stopped')).toEqual([
+      { kind: 'text', text: '- ' },
+      { kind: 'time', at: '2026-11-22T18:14:19.816Z' },
+      { kind: 'text', text: ': stopped' },
+    ]);
+    expect(parseInline('2026-99-22T18:14:19Z')).toEqual([{ kind: 'text', text: '2026-99-22T18:14:19Z' }]);
+  });
   test('leaves HTML as text', () => {
     expect(parseRichText('<img src=x onerror=alert(1)>')).toEqual([
       { kind: 'paragraph', inlines: [{ kind: 'text', text: '<img src=x onerror=alert(1)>' }] },

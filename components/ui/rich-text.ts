@@ -4,6 +4,7 @@ import { plainText } from './plain-text.ts';
 export type Inline =
   | { kind: 'text' | 'code' | 'bold'; text: string }
   | { kind: 'reference'; id: string; text: string }
+  | { kind: 'time'; at: string }
   | { kind: 'link'; href: string; text: string };
 
 export type Block =
@@ -12,7 +13,8 @@ export type Block =
   | { kind: 'list'; ordered: boolean; items: Inline[][] }
   | { kind: 'code'; text: string };
 
-const PIECE = /`([^`\n]+)`|\*\*([^*\n]+)\*\*|!?\[([^\]\n]{1,300})\]\(([^)\s]{1,2000})\)|\[(?:\^|#)?e?(\d{1,3})\]/g;
+const PIECE =
+  /`([^`\n]+)`|\*\*([^*\n]+)\*\*|!?\[([^\]\n]{1,300})\]\(([^)\s]{1,2000})\)|\[(?:\^|#)?e?(\d{1,3})\]|\b(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z)/g;
 const ITEM = /^\s{0,6}(?:([-*+])|(\d{1,3})[.)])\s+/;
 const FENCE = /^\s*```/;
 
@@ -21,7 +23,7 @@ function ownPath(href: string): boolean {
   return /^(?:#[\w-]+|\/(?![/\\])[\w\-./?=&%#:~+,]*)$/.test(href);
 }
 
-/** Splits one line of text into its pieces. Evidence references carry the id `e<number>`. */
+/** Splits one line of text into its pieces. Evidence references carry the id `e<number>`; an instant in UTC is one that the page shows in the reader's zone. */
 export function parseInline(source: string): Inline[] {
   const text = plainText(source);
   const pieces: Inline[] = [];
@@ -32,9 +34,10 @@ export function parseInline(source: string): Inline[] {
   for (const match of text.matchAll(PIECE)) {
     plain(match.index);
     last = match.index + match[0].length;
-    const [whole, code, bold, label, href, number] = match;
+    const [whole, code, bold, label, href, number, at] = match;
     if (code !== undefined) pieces.push({ kind: 'code', text: code });
     else if (bold !== undefined) pieces.push({ kind: 'bold', text: bold });
+    else if (at !== undefined) pieces.push(Number.isNaN(Date.parse(at)) ? { kind: 'text', text: whole } : { kind: 'time', at });
     else if (number !== undefined) pieces.push({ kind: 'reference', id: `e${number}`, text: number });
     else if (label !== undefined && href !== undefined && !whole.startsWith('!') && ownPath(href))
       pieces.push({ kind: 'link', href, text: label });

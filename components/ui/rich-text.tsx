@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { Fragment, type ReactNode } from 'react';
 import { cx } from './cx.ts';
+import { ExactTime } from './exact-time.tsx';
 import { parseInline, parseRichText, type Block, type Inline } from './rich-text.ts';
 
 /** Draws a cited number, e.g. as a link to its card; null leaves the text as it was written. */
@@ -16,6 +17,8 @@ function Piece({ piece, reference }: { piece: Inline; reference?: DrawReference 
       return <strong className="font-semibold">{piece.text}</strong>;
     case 'reference':
       return reference?.(piece.id, piece.text) ?? `[${piece.text}]`;
+    case 'time':
+      return <ExactTime at={piece.at} detail="day" className="whitespace-nowrap tabular-nums" />;
     case 'link':
       return (
         <Link href={piece.href} prefetch={false} className="text-accent underline underline-offset-2">

@@ -1,10 +1,15 @@
 import type { ComponentProps } from 'react';
 import { cx } from './cx.ts';
 
-/** A dense table; it scrolls sideways within itself when the page is narrow. */
+/** A dense table; it scrolls sideways within itself where it finds too little room, and its columns may go by that room (`@…/table:`). */
 export function Table({ className, label, ...rest }: ComponentProps<'table'> & { label: string }) {
   return (
-    <div role="region" aria-label={label} tabIndex={0} className="relative overflow-x-auto focus-visible:-outline-offset-2">
+    <div
+      role="region"
+      aria-label={label}
+      tabIndex={0}
+      className="@container/table relative overflow-x-auto focus-visible:-outline-offset-2"
+    >
       <table {...rest} className={cx('w-full border-collapse text-sm', className)} />
     </div>
   );
