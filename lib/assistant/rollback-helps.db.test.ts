@@ -24,16 +24,17 @@ afterAll(() => base.close());
 
 const THROWN = 'Error: the price list is empty';
 
-/** Logs in which each version prints its error ten times, a second apart, on each side of `parting` (unix ms). */
-function printing(errors: Record<string, string>, parting: number): Context {
+/** Logs in which 1.0.0 prints its line once a second until `parting` (unix ms), and 1.1.0 its own as often from there on until now. */
+function printing(lines: { '1.0.0': string; '1.1.0': string }, parting: number): Context {
+  const told = (version: keyof typeof lines, from: number, count: number) =>
+    Array.from({ length: count }, (_, index): LogLine => {
+      const line = lines[version];
+      const level = line === THROWN ? ('error' as const) : ('info' as const);
+      return { at: new Date(from + index * 1000).toISOString(), instance: `i-${version}`, version, stream: 'stderr', level, line };
+    });
   const search: Context['ports']['logs']['search'] = async ({ version, window }) => {
-    const lines = Object.entries(errors).flatMap(([own, line]) =>
-      Array.from({ length: 10 }, (_, index): LogLine => {
-        const at = new Date(parting + (own === '1.0.0' ? -(20 + index) : index / 10) * 1000).toISOString();
-        return { at, instance: `i-${own}`, version: own, stream: 'stderr', level: 'error', line };
-      }),
-    );
-    const inside = lines.filter(({ at, version: own }) => {
+    const all = [...told('1.0.0', parting - 60_000, 59), ...told('1.1.0', parting, 1 + Math.floor((Date.now() - parting) / 1000))];
+    const inside = all.filter(({ at, version: own }) => {
       const time = Date.parse(at);
       return time >= window.start && time <= window.end && (version === undefined || version === own);
     });
