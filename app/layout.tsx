@@ -22,7 +22,7 @@ export const viewport: Viewport = {
 };
 
 /** Areas whose sentences only the server says. */
-const serverOnly = new Set(['report', 'reason', 'audit']);
+const serverOnly = new Set(['report', 'reason', 'audit', 'incident']);
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, messages, jar] = await Promise.all([getLocale(), getMessages(), cookies()]);

@@ -21,8 +21,14 @@ export function isStale(url: string, notice: Notice): boolean {
     case 'changes':
       return url === urls.overview || url.startsWith(urls.changes());
     case 'incidents':
+      return (
+        url === urls.overview ||
+        url === urls.inbox ||
+        isListOf(url, urls.incidents()) ||
+        (notice.id === '' ? url.startsWith(`${urls.incidents()}/`) : url === `${urls.incidents()}/${notice.id}`)
+      );
     case 'notifications':
-      return false;
+      return url === urls.channels || isListOf(url, urls.notifications());
     default:
       return notice.topic satisfies never;
   }

@@ -11,6 +11,13 @@ export const urls = {
   deployment: (id: string) => `/api/v1/deployments/${encode(id)}`,
   diagnoses: (filter: Filter = {}) => `/api/v1/diagnoses${search(filter)}`,
   diagnosis: (id: string) => `/api/v1/diagnoses/${encode(id)}`,
+  inbox: '/api/v1/inbox',
+  incidents: (filter: Filter = {}) => `/api/v1/incidents${search(filter)}`,
+  incident: (id: number) => `/api/v1/incidents/${id}`,
+  silences: '/api/v1/silences',
+  channels: '/api/v1/channels',
+  notifications: (filter: Filter = {}) => `/api/v1/notifications${search(filter)}`,
+  rules: (namespace: string, name: string) => `/api/v1/services/${encode(namespace)}/${encode(name)}/rules`,
   changes: (filter: Filter = {}) => `/api/v1/audit-logs${search(filter)}`,
 };
 

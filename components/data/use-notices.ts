@@ -6,7 +6,7 @@ import { followEvents } from './follow-events.ts';
 import { isRecord, jsonOf } from './json-shape.ts';
 import { isStale } from './stale.ts';
 
-const STREAM = '/api/v1/stream?topics=services,deployments,diagnoses,changes';
+const STREAM = '/api/v1/stream?topics=services,deployments,incidents,diagnoses,changes,notifications';
 /** Notices come in bursts (one transaction sends several): they are answered together. */
 const GATHER_MS = 120;
 

@@ -4,6 +4,7 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { cx } from '#/components/ui/cx.ts';
 import { destinations, isWithin } from './destinations.ts';
+import { OpenCount } from './open-count.tsx';
 
 /** The rail of a phone. */
 export function BottomBar() {
@@ -11,7 +12,7 @@ export function BottomBar() {
   const path = usePathname();
   return (
     <nav aria-label={t('label')} className="fixed inset-x-0 bottom-0 z-30 border-t bg-subtle pb-[env(safe-area-inset-bottom)] md:hidden">
-      <ul className="grid grid-cols-6">
+      <ul className="grid grid-cols-7">
         {destinations.map(({ name, href, Icon }) => {
           const current = isWithin(path, href);
           return (
@@ -24,7 +25,10 @@ export function BottomBar() {
                   current ? 'font-medium text-fg' : 'text-fg-muted',
                 )}
               >
-                <Icon aria-hidden className="size-4.5" />
+                <span className="relative">
+                  <Icon aria-hidden className="size-4.5" />
+                  {name === 'incidents' && <OpenCount className="absolute -top-1.5 left-3" />}
+                </span>
                 <span className="max-w-full truncate px-0.5">{t(name)}</span>
               </Link>
             </li>

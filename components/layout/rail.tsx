@@ -8,6 +8,7 @@ import { Button } from '#/components/ui/button.tsx';
 import { cx } from '#/components/ui/cx.ts';
 import { destinations, isWithin } from './destinations.ts';
 import { Mark } from './mark.tsx';
+import { OpenCount } from './open-count.tsx';
 import { RAIL_COOKIE, remember, type RailWidth } from './preference-cookies.ts';
 
 /** The way to every page: words on a wide screen, icons when collapsed. */
@@ -42,13 +43,14 @@ export function Rail({ initial }: { initial: RailWidth }) {
                   title={narrow ? t(`nav.${name}`) : undefined}
                   aria-current={current ? 'page' : undefined}
                   className={cx(
-                    'flex h-8 items-center gap-2.5 rounded-md text-sm transition-colors',
+                    'relative flex h-8 items-center gap-2.5 rounded-md text-sm transition-colors',
                     narrow ? 'justify-center' : 'px-2',
                     current ? 'bg-muted font-medium text-fg' : 'text-fg-muted hover:bg-muted hover:text-fg',
                   )}
                 >
                   <Icon aria-hidden className={cx('size-4 shrink-0', !current && 'text-fg-faint')} />
                   <span className={narrow ? 'sr-only' : undefined}>{t(`nav.${name}`)}</span>
+                  {name === 'incidents' && <OpenCount className={narrow ? 'absolute top-0.5 right-0.5' : 'ml-auto'} />}
                 </Link>
               </li>
             );

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { AskButton } from '#/components/ask/ask-button.tsx';
 import { PaletteHost } from '#/components/palette/palette-host.tsx';
+import { Bell } from './bell.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Mark } from './mark.tsx';
 import { PersonMenu } from './person-menu.tsx';
@@ -24,6 +25,7 @@ export function TopBar({ environment, theme }: { environment: EnvironmentName; t
       <div className="ml-auto flex items-center gap-0.5">
         <PaletteHost />
         <AskButton />
+        <Bell />
         <LanguageSwitch />
         <ThemeSwitch initial={theme} />
         <PersonMenu />

@@ -11,6 +11,7 @@ import reportEn from './en/report.json' with { type: 'json' };
 import reasonEn from './en/reason.json' with { type: 'json' };
 import auditEn from './en/audit.json' with { type: 'json' };
 import incidentEn from './en/incident.json' with { type: 'json' };
+import incidentsEn from './en/incidents.json' with { type: 'json' };
 import askEn from './en/ask.json' with { type: 'json' };
 import paletteEn from './en/palette.json' with { type: 'json' };
 import commonZh from './zh-TW/common.json' with { type: 'json' };
@@ -26,6 +27,7 @@ import reportZh from './zh-TW/report.json' with { type: 'json' };
 import reasonZh from './zh-TW/reason.json' with { type: 'json' };
 import auditZh from './zh-TW/audit.json' with { type: 'json' };
 import incidentZh from './zh-TW/incident.json' with { type: 'json' };
+import incidentsZh from './zh-TW/incidents.json' with { type: 'json' };
 import askZh from './zh-TW/ask.json' with { type: 'json' };
 import paletteZh from './zh-TW/palette.json' with { type: 'json' };
 
@@ -45,6 +47,7 @@ export const messages = {
     reason: reasonEn,
     audit: auditEn,
     incident: incidentEn,
+    incidents: incidentsEn,
     ask: askEn,
     palette: paletteEn,
   },
@@ -62,6 +65,7 @@ export const messages = {
     reason: reasonZh,
     audit: auditZh,
     incident: incidentZh,
+    incidents: incidentsZh,
     ask: askZh,
     palette: paletteZh,
   },
