@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { executeContextSchema } from './diagnoses.ts';
 
+/** Years beyond have more than four digits and are no RFC 3339. */
+const LAST_MOMENT = Date.UTC(9999, 11, 31);
+
 /** Alertmanager sends the year 1 where there is no end. Anything that is no time counts as not given. */
 const moment = z
   .string()
   .nullish()
   .transform((text) => {
     const at = text ? Date.parse(text) : Number.NaN;
-    return Number.isFinite(at) && at > 0 ? new Date(at) : null;
+    return at > 0 && at < LAST_MOMENT ? new Date(at) : null;
   });
 const words = z
   .record(z.string(), z.unknown())
@@ -47,7 +50,7 @@ export const alertmanagerSchema = z.looseObject({
 });
 
 /** The body that a receiver with a template of its own sends (Alertmanager 0.32 and newer), and other programs. */
-export const templatedAlertSchema = z.looseObject({
+export const templatedAlertSchema = z.object({
   user_query: z.string().min(1).max(4000),
   context: executeContextSchema.extend({ status: z.string().max(50).optional(), severity: z.string().max(50).optional() }),
 });

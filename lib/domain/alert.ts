@@ -51,11 +51,13 @@ export const ALERTING_SILENT = 'AlertingSilent';
 
 /** Seconds from which a sender's clock that runs ahead of ours is told of. */
 const SKEW_SECONDS = 300;
+/** The largest that is kept of it: a sender may name any year. */
+const MOST_SKEW_SECONDS = 2_147_483_647;
 
 /** Seconds that the sender is ahead, null when it is not by much; one that is behind cannot be told from a late delivery. */
 export function skewOf(alert: Pick<Alert, 'startsAt' | 'endsAt'>, received: Date): number | null {
   const ahead = Math.round(((alert.endsAt ?? alert.startsAt).getTime() - received.getTime()) / 1000);
-  return ahead > SKEW_SECONDS ? ahead : null;
+  return ahead > SKEW_SECONDS ? Math.min(ahead, MOST_SKEW_SECONDS) : null;
 }
 
 /** What is remembered of one alert of one sender. */

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GET as getMe } from '#/app/api/v1/me/route.ts';
 import { GET as openStream } from '#/app/api/v1/stream/route.ts';
+import { POST as postAlerts } from '#/app/api/v1/webhooks/alertmanager/route.ts';
 import { POST as execute } from '#/app/api/v1/execute/route.ts';
 import { authenticate } from '#/lib/auth/authenticate.ts';
 import { endSession } from '#/lib/db/credentials.ts';
@@ -51,6 +52,20 @@ test('asking has a limit of its own, and refused calls count towards it', async 
   const ask = () => execute(new Request('http://localhost/api/v1/execute', { method: 'POST', headers: token }));
   expect([(await ask()).status, (await ask()).status, (await ask()).status]).toEqual([400, 400, 429]);
   expect((await getMe(request(token))).status).toBe(200);
+});
+
+test('alerts are never turned away: their sender would take a 429 for final', async () => {
+  limitTo(1, 1);
+  const token = await world.token(['alerts:write']);
+  const send = () =>
+    postAlerts(
+      new Request('http://localhost/api/v1/webhooks/alertmanager', {
+        method: 'POST',
+        headers: { authorization: `Basic ${Buffer.from(`alertmanager:${token}`).toString('base64')}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ version: '4', status: 'firing', alerts: [{ labels: { alertname: 'Limited' } }], unheard_of: true }),
+      }),
+    );
+  expect([(await send()).status, (await send()).status, (await send()).status]).toEqual([202, 202, 202]);
 });
 
 test('without limits no answer speaks of them', async () => {

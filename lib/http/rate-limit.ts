@@ -59,9 +59,11 @@ function limitOf(kind: keyof Limits, perMinute: number): ReturnType<typeof creat
 /**
  * Takes one call of this person or program, and one of the dearer ones when the route asks for
  * `execute`; a stream is one call however long it lasts. Answers the RateLimit headers of the tighter
- * limit, and the refusal (`too_many_requests`) when it is used up.
+ * limit, and the refusal (`too_many_requests`) when it is used up. Alerts are never counted: Alertmanager
+ * takes a 429 for final and lets the alert wait for minutes.
  */
 export function takeTurn(actor: Actor, scope: Scope | null): { headers: Record<string, string>; refusal: AppError | null } {
+  if (scope === 'alerts:write') return { headers: {}, refusal: null };
   const { RATE_LIMIT_PER_MINUTE: all, RATE_LIMIT_EXECUTE_PER_MINUTE: execute } = runtime().environment;
   const key = `${actor.kind}:${actor.id}`;
   const turns = [

@@ -17,6 +17,8 @@ export type AlertTarget = {
 /** The label that names a service also when no such service is registered. */
 const DECISIVE = 'service';
 const MAX_KEY = 500;
+/** Longer than any name of a service, a namespace or a cluster; what is kept of a label that stands for one. */
+const MAX_NAME = 200;
 
 /**
  * Which service an alert is about: of the labels, in the given order, the first that names a registered
@@ -27,7 +29,7 @@ export function targetOf(
   given: { order: readonly string[]; known: readonly KnownService[]; groupLabels: Record<string, string> },
 ): AlertTarget {
   const { labels } = alert;
-  const place = { cluster: labels.cluster ?? DEFAULT_CLUSTER, namespace: labels.namespace ?? null };
+  const place = { cluster: named(labels.cluster) ?? DEFAULT_CLUSTER, namespace: named(labels.namespace) };
   for (const label of given.order) {
     const service = registered(given.known, labels[label], label, place);
     if (service) {
@@ -35,7 +37,7 @@ export function targetOf(
       return { groupingKey: `service:${id}`, serviceId: id, cluster, namespace, service: name };
     }
   }
-  const service = labels[DECISIVE] ?? null;
+  const service = named(labels[DECISIVE]);
   const group = Object.entries(given.groupLabels).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const key =
     service === null
@@ -66,6 +68,11 @@ function ownersOf(pod: string): string[] {
   return owners.filter((owner) => owner !== undefined);
 }
 
+/** An empty label says nothing, as in Alertmanager. */
+function named(label: string | undefined): string | null {
+  return label ? label.slice(0, MAX_NAME).toWellFormed() : null;
+}
+
 function short(key: string): string {
-  return key.length <= MAX_KEY ? key : `${key.slice(0, MAX_KEY - 65)}…${createHash('sha256').update(key).digest('hex')}`;
+  return key.length <= MAX_KEY ? key : `${key.slice(0, MAX_KEY - 65).toWellFormed()}…${createHash('sha256').update(key).digest('hex')}`;
 }

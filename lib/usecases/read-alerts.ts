@@ -3,6 +3,7 @@ import type { AlertBody } from '#/lib/contract/alerts.ts';
 import { severityOf, type Alert } from '#/lib/domain/alert.ts';
 import { redactTexts } from '#/lib/domain/redact.ts';
 import { storable } from '#/lib/domain/storable.ts';
+import { oneOf } from './one-of.ts';
 
 /** Alerts of one body with what they have in common. */
 export type AlertBatch = {
@@ -18,12 +19,11 @@ const MAX_NAMES = 200;
 
 /** Reads either body; what a sender leaves out is taken from the group or from `now`. */
 export function readAlerts(body: AlertBody, now: Date): AlertBatch {
-  const plain = storable(body);
-  return 'alerts' in plain && Array.isArray(plain.alerts) ? ofAlertmanager(body as Native, now) : ofTemplate(body as Templated, now);
+  return 'alerts' in body ? ofAlertmanager(body, now) : ofTemplate(body, now);
 }
 
 type Native = Extract<AlertBody, { alerts: unknown }>;
-type Templated = Extract<AlertBody, { user_query: unknown }>;
+type Templated = Exclude<AlertBody, Native>;
 
 function ofAlertmanager(body: Native, now: Date): AlertBatch {
   const alerts = body.alerts.map((given): Alert => {
@@ -48,7 +48,7 @@ function ofAlertmanager(body: Native, now: Date): AlertBatch {
 /** One alert without times of its own: it starts when it is received, so that each is a new fact unless it fires already. */
 function ofTemplate({ user_query: question, context }: Templated, now: Date): AlertBatch {
   const name = context.alert_name ?? 'alert';
-  const service = context.service ?? context.service_name;
+  const service = oneOf(context, 'service', 'service_name');
   const place = { namespace: context.namespace, cluster: context.cluster, service, severity: context.severity };
   const labels = bounded({ alertname: name, ...Object.fromEntries(Object.entries(place).filter(([, value]) => value)) });
   const resolved = /^(?:resolved|ok|normal)$/i.test(context.status ?? '');

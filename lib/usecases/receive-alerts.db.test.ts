@@ -123,6 +123,28 @@ test('poisonous labels are taken and stored within bounds', async () => {
   expect(answer.new).toBe(1);
 });
 
+test('no time and no length that a sender makes up keeps its other alerts from being stored', async () => {
+  const long = Array.from({ length: 4_000 }, (_unused, index) => String.fromCodePoint(0x4e00 + ((index * 7_919) % 20_000))).join('');
+  const answer = await receive([
+    { labels: { alertname: 'FarAhead', service: 'far' }, startsAt: '2150-01-01T00:00:00Z', fingerprint: 'far' },
+    { labels: { alertname: 'NoYear', service: 'far' }, startsAt: '+275760-09-13T00:00:00Z', fingerprint: 'none' },
+    { labels: { alertname: 'Long', service: long, namespace: long, cluster: long }, fingerprint: 'long' },
+    { labels: { alertname: 'Sound', service: 'sound' }, fingerprint: 'sound' },
+  ]);
+  expect(answer.new).toBe(4);
+});
+
+test('a templated body is one alert, whatever else it holds, and must not contradict itself', async () => {
+  const send = (context: Record<string, string>) =>
+    receiveAlerts(world.system, {
+      body: alertBodySchema.parse({ user_query: 'Why?', context: { alert_name: 'T', ...context }, alerts: ['not one'] }),
+      source: 'odd',
+      serviceLabels,
+    });
+  expect(await send({ service: 'one' })).toMatchObject({ received: 1, new: 1 });
+  await expect(send({ service: 'one', service_name: 'two' })).rejects.toMatchObject({ code: 'bad_request' });
+});
+
 test('a viewer may not send alerts', async () => {
   const sent = receiveAlerts(world.as('viewer'), { body: alertBodySchema.parse({ alerts: [] }), serviceLabels });
   await expect(sent).rejects.toMatchObject({ code: 'forbidden' });
