@@ -31,6 +31,8 @@ export type Desk = {
   gaps: Gap[];
   /** How many tools were called so far; numbers the calls. */
   calls: number;
+  /** An alert asks. */
+  alerted: boolean;
 };
 
 /**

@@ -28,6 +28,7 @@ export async function gather(desk: Desk, target: Target, step: Step): Promise<Ob
   const { cluster, namespace, name } = target.service;
   const input = { cluster, namespace, service: name };
   const observed = nothingObserved(target.service, now, target.range ?? { start: now - HOUR, end: now });
+  observed.alerted = desk.alerted;
   let seen: { instances: Instance[]; others: Instance[] } | null = null;
   let external = false;
 

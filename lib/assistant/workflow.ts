@@ -18,7 +18,7 @@ const DAY = 86_400_000;
 
 /** Works on one request from the first look at recent changes to the report, telling each step as it goes. */
 export async function investigate(ctx: Context, request: AssistantRequest, emit: (event: StoredEvent) => void): Promise<void> {
-  const desk: Desk = { ctx, emit, book: evidenceBook(), gaps: [], calls: 0 };
+  const desk: Desk = { ctx, emit, book: evidenceBook(), gaps: [], calls: 0, alerted: request.trigger === 'alert' };
   const step: Step = async (id, work) => {
     const tell = (status: 'started' | 'done' | 'failed') => emit({ event: 'step', data: { id, title: stepTitle(id), status } });
     const before = desk.gaps.length;

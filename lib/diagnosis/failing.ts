@@ -61,7 +61,7 @@ export function inTrouble(observations: Observations): boolean | null {
     instances?.value.some((instance) => !instance.ready && instance.state !== 'stopped' && instance.state !== 'stopping') ?? false;
   const judged = health?.value.health;
   if (unwell || judged === 'failing' || judged === 'degraded') return true;
-  if (faresWorse(observations)) return true;
+  if (faresWorse(observations) || (observations.alerted && failsNow(observations))) return true;
   // Without an instance, a signal or the wish to be stopped there is nothing that could be well.
   const well = judged === 'healthy' || health?.value.stopped === true || (instances?.value.some((instance) => instance.ready) ?? false);
   return well ? false : null;
@@ -78,6 +78,16 @@ function faresWorse(observations: Observations): boolean {
     const step = line && findStep(line.points, floor);
     return step ? step.after >= 3 * step.before : false;
   });
+}
+
+/** An alert rings before a rise has lasted: what it says is believed where the newest measurements bear it out. */
+const NEWEST = 90_000;
+const FAILS_NOW = 0.05;
+
+function failsNow(observations: Observations): boolean {
+  const line = signalOf(observations, observations.service, 'error_rate');
+  const newest = line?.points.findLast(([at, value]) => value !== null && at >= observations.now - NEWEST);
+  return (newest?.[1] ?? 0) >= FAILS_NOW;
 }
 
 /** Two spellings of one setting: `ledger.url`, `ledgerUrl` is not one, `LEDGER_URL` is. */

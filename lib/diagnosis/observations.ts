@@ -83,6 +83,8 @@ export type Observations = {
   /** unix ms; nothing later is known */
   now: number;
   window: Window;
+  /** An alert about the subject asked. */
+  alerted: boolean;
   deployment: Observed<DeploymentFacts> | null;
   /** The newest earlier attempt that ended healthy: what a rollback restores. */
   previous: Observed<DeploymentFacts> | null;
@@ -114,7 +116,7 @@ export type Observations = {
 /** Observations of nothing yet: tests and the workflow fill it in. */
 export function nothingObserved(service: ServiceRef, now: number, window: Window): Observations {
   const none = { deployment: null, previous: null, restores: null, health: null, instances: null, others: null };
-  return { service, now, window, ...none, logs: [], metrics: [], traces: [], changes: [], peers: [], comparison: null, gaps: [] };
+  return { service, now, window, alerted: false, ...none, logs: [], metrics: [], traces: [], changes: [], peers: [], comparison: null, gaps: [] };
 }
 
 /** Whether a source could not be read. */
