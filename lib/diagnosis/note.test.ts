@@ -26,7 +26,7 @@ describe('the note on a cause', () => {
   });
   test('says what still serves and that no caller is hurt', () => {
     const { text } = note({ log: MISSING, peers: [caller] });
-    expect(text).toMatch(/1\.0\.0 still serves payment-api with 1 instance \[1\]\. Callers are not affected: storefront \[\d+\]\./);
+    expect(text).toMatch(/1\.0\.0 still serves payment-api with 1 instance \[1\]\. Callers answer without errors: storefront \[\d+\]\./);
   });
   test('names the callers whose requests fail', () => {
     const peers = [{ ...caller, errorRate: 0.25, errorsSince: T0 + 15_000 }];
