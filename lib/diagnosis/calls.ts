@@ -1,6 +1,6 @@
 import { serviceKey, type ServiceRef } from '#/lib/domain/service.ts';
 import { spanOrigin } from '#/lib/domain/span-origin.ts';
-import type { Address } from './log-signatures.ts';
+import type { Address } from './log-connections.ts';
 import type { ChangeFacts, Endpoint, Observations, Observed, PeerFacts } from './observations.ts';
 import { blameTraces, type Blame } from './propagation.ts';
 

@@ -102,6 +102,12 @@ const LEVELS = [
   ['debug', /\b(?:DEBUG|TRACE)\b|level=debug/],
 ] as const satisfies readonly (readonly [LogLine['level'], RegExp])[];
 
+/** Whether a line is told in passing: the program itself judges it to be no trouble. A line without a level is not. */
+export function isQuiet({ level, text }: Pick<ReadLine, 'level' | 'text'>): boolean {
+  const said = level ?? levelOf(text);
+  return said === 'info' || said === 'debug' || said === 'trace';
+}
+
 function levelOf(text: string): LogLine['level'] {
   const head = text.slice(0, 120);
   return LEVELS.find(([, pattern]) => pattern.test(head))?.[0] ?? null;

@@ -1,5 +1,7 @@
-import { missingSetting, type MissingSetting } from './missing-setting.ts';
+import { unreachable, unresolvable } from './log-connections.ts';
 import { blockFrom, lastException, type ReadLine } from './log-lines.ts';
+import { portConflict } from './log-ports.ts';
+import { missingSetting, narrow, type MissingSetting } from './missing-setting.ts';
 
 /** A line that fits a signature, what was read in it, and when the same words came first (unix ms). */
 export type Hit<T> = { line: ReadLine; value: T; since: number };
@@ -47,26 +49,14 @@ const SETTING_NAME = /^(?:[A-Z][A-Z0-9]*_[A-Z0-9_]*|[A-Z]{2,}[0-9A-Z]*|[a-z]+(?:
 
 /** The setting whose value the line calls unusable. */
 function invalidSetting(text: string, block: string): { name: string } | null {
-  const names = [
-    ...INVALID.map((pattern) => pattern.exec(text.slice(0, LONGEST))?.[1]),
-    ...INVALID_BLOCKS.map((pattern) => pattern.exec(block.slice(0, 2 * LONGEST))?.[1]),
-  ];
+  const [row, rows] = [narrow(text, LONGEST), narrow(block, 2 * LONGEST)];
+  const names = [...INVALID.map((pattern) => pattern.exec(row)?.[1]), ...INVALID_BLOCKS.map((pattern) => pattern.exec(rows)?.[1])];
   const name = names.find((candidate) => candidate !== undefined && SETTING_NAME.test(candidate));
   return name === undefined ? null : { name };
 }
 
-const PORT =
-  /EADDRINUSE|address already in use|port is already (?:allocated|in use)|didn't have free ports|bind: (?:address already in use|Only one usage)|Port \d+ (?:was|is) already in use|OSError: \[Errno 98\]/i;
-
-/** The port that is already taken; null in the value when the line does not name it. */
-function portConflict(text: string): { port: number | null } | null {
-  if (!PORT.test(text)) return null;
-  const port = /(?:[:\s]|port:? ?)(\d{2,5})\b(?!\.\d)/i.exec(text.replace(/\[Errno \d+\]/, ''))?.[1];
-  return { port: port ? Number(port) : null };
-}
-
 const HEAP =
-  /heap out of memory|OutOfMemoryError|MemoryError\b|fatal error: (?:runtime: )?out of memory|std::bad_alloc|Cannot allocate memory|Allowed memory size of \d+ bytes exhausted|memory allocation of \d+ bytes failed/;
+  /heap out of memory|(?<![A-Za-z])OutOfMemory(?:Error|Exception)|MemoryError\b|fatal error: (?:runtime: )?out of memory|std::bad_alloc|Cannot allocate memory|Allowed memory size of \d+ bytes exhausted|memory allocation of \d+ bytes failed/;
 
 function heapExhausted(text: string): { text: string } | null {
   return HEAP.test(text) ? { text } : null;
@@ -78,46 +68,6 @@ const COMMAND =
 function commandNotFound(text: string): { command: string | null } | null {
   const match = COMMAND.exec(text.slice(0, LONGEST));
   return match ? { command: match[1] ?? match[2] ?? null } : null;
-}
-
-export type Address = { host: string | null; port: number | null };
-const REFUSED =
-  /ECONNREFUSED|connection refused|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|no route to host|connect(?:ion)? (?:to .+ )?timed? ?out|UND_ERR_CONNECT_TIMEOUT|upstream (?:connect error|unreachable)|dial tcp .*(?:i\/o timeout|refused)/i;
-const HOST_PORT = /(?:\/\/|@|\b)((?:\[[0-9a-f:]+\])|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|::1):(\d{1,5})\b(?!:\d)/gi;
-const SOURCE_FILE = /\.(?:[cm]?[jt]sx?|py|go|java|rb|rs|kt|cs|php|scala|exs?)$/i;
-const POOL = /host=['"]([^'"]+)['"], port=(\d+)/;
-
-/** The address that does not answer. */
-function unreachable(whole: string): Address | null {
-  const text = whole.slice(0, LONGEST);
-  if (!REFUSED.test(text) || PORT.test(text)) return null;
-  // The row that says it; the rows of its stack trace hold files and lines that look like addresses.
-  const row = text.split('\n').find((item) => REFUSED.test(item)) ?? text;
-  const match = POOL.exec(text) ?? addressIn(row) ?? addressIn(text);
-  return { host: match?.[1]?.replace(/^\[|\]$/g, '') ?? null, port: match?.[2] ? Number(match[2]) : null };
-}
-
-function addressIn(text: string): RegExpExecArray | null {
-  const found = text.replace(/\b\d{2}:\d{2}:\d{2}\b/g, '').matchAll(HOST_PORT);
-  return [...found].find((match) => !SOURCE_FILE.test(match[1] ?? '')) ?? null;
-}
-
-const UNRESOLVED: readonly RegExp[] = [
-  /(?:ENOTFOUND|EAI_AGAIN)\s+([a-z0-9_.-]+)/i,
-  /lookup ([a-z0-9_.-]+)(?: on \S+)?: (?:no such host|server misbehaving|Temporary failure)/i,
-  /(?:could not|couldn't|cannot|failed to) (?:resolve|translate) (?:the )?host(?: ?name)?:? ["']?([a-z0-9_.-]+)/i,
-  /UnknownHostException:? ([a-z0-9_.-]+)/i,
-  /NXDOMAIN.*?\b([a-z0-9-]+(?:\.[a-z0-9-]+)+)/i,
-  /([a-z0-9_.-]+):(?: \[Errno -[23]\])? (?:Name or service not known|Temporary failure in name resolution|nodename nor servname provided)/i,
-];
-
-/** The name that cannot be resolved. */
-function unresolvable(text: string): { host: string } | null {
-  for (const pattern of UNRESOLVED) {
-    const host = pattern.exec(text.slice(0, LONGEST))?.[1];
-    if (host) return { host };
-  }
-  return null;
 }
 
 /** What a line can say about a cause, the most telling first. */

@@ -2,6 +2,8 @@ import { message } from '#/lib/domain/text.ts';
 import { claiming, SILENT, type Detection, type Detector, type Support } from './claim.ts';
 import { citing } from './evidence.ts';
 import { endedInstance, failingLog, inTrouble } from './failing.ts';
+import { isQuiet } from './log-events.ts';
+import { readLines, type ReadLine } from './log-lines.ts';
 import { lastHit } from './log-signatures.ts';
 import type { Observations } from './observations.ts';
 
@@ -17,6 +19,12 @@ export type Signature = {
 
 /** Longer lines are not read to the end. */
 const LONGEST = 2_000;
+
+/** A request that the program has served itself, as access logs of servers and frameworks write it: its status is its own. */
+const SERVED =
+  /"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S{1,1000} HTTP\/[\d.]{1,3}" \d{3}\b|^Completed \d{3} |^\[GIN\] |^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/\S{0,1000} (?:HTTP\/\S{1,3} )?\d{3}\b/;
+/** Told this many times as often as before, it is news. */
+const GROWTH = 3;
 
 /** A detector of one log signature: it fires while the subject is in trouble and its own failing log says so. */
 export function logSymptom(signature: Signature): Detector {
@@ -36,7 +44,8 @@ export function spokenOf(signature: Signature, text: string): string | null {
 function detect(observations: Observations, signature: Signature): Detection {
   const log = failingLog(observations);
   if (!log || inTrouble(observations) !== true) return SILENT;
-  const hit = lastHit(log.lines, (text) => {
+  const lines = tellingOf(signature, log.lines);
+  const hit = lastHit(lines, (text) => {
     const object = spokenOf(signature, text);
     return object === null ? null : { object };
   });
@@ -48,15 +57,17 @@ function detect(observations: Observations, signature: Signature): Detection {
   const before = observations.logs.find(
     ({ value }) => value.role === 'previous' && value.service === `${service.namespace}/${service.name}`,
   );
-  const told = before?.value.lines.some((line) => spokenOf(signature, line.line) !== null) ?? false;
+  const countBefore = before ? tellingOf(signature, readLines(before.value.lines)).length : 0;
+  const told = countBefore > 0 && lines.length < GROWTH * countBefore;
   const support: Support[] = [
     ...(ended && ended.exit.code !== 0 ? [{ source: 'instances' as const, evidence: ended.evidence }] : []),
-    ...(before && !told ? [{ source: 'previous' as const, evidence: before.evidence }] : []),
+    ...(before && countBefore === 0 ? [{ source: 'previous' as const, evidence: before.evidence }] : []),
   ];
   const key = `report.cause.${signature.name}`;
   return claiming({
     mode: signature.mode,
-    rank: 'mechanism',
+    // What was told as often when all was well explains nothing by itself.
+    rank: told ? 'symptom' : 'mechanism',
     service,
     object: values.object,
     title: message(`${key}.title`, values),
@@ -74,4 +85,9 @@ function detect(observations: Observations, signature: Signature): Detection {
     ],
     data: { object: object || null },
   });
+}
+
+/** The lines that say it and are meant: neither told in passing nor of a request that was served. */
+function tellingOf(signature: Signature, lines: readonly ReadLine[]): ReadLine[] {
+  return lines.filter((line) => !isQuiet(line) && !SERVED.test(line.text.slice(0, LONGEST)) && spokenOf(signature, line.text) !== null);
 }

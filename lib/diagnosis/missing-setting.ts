@@ -116,10 +116,18 @@ const NO_NAMES = new Set(
 const WORDS =
   /^(?:is|are|was|be|the|a|an|and|or|not|no|it|this|that|which|value|values|variables?|vars?|keys?|settings?|config|configuration|env|environment|required|missing|field|fields|property|option|error|must|found|set|file|module|argument|parameters?)$/i;
 
+/** The beginning of a text with each run of blanks as one, rows kept: patterns that allow for blanks would try a long run in every way. */
+export function narrow(text: string, longest: number): string {
+  return text
+    .slice(0, longest)
+    .replaceAll(/[^\S\n]+/g, ' ')
+    .replaceAll(/(?:\n ?){3,}/g, '\n\n');
+}
+
 /** The settings that `text` says are absent; null when it says nothing of the kind. `block` adds the lines after it, `before` those in front. */
 export function missingSetting(text: string, block = text, before = ''): MissingSetting | null {
-  text = text.slice(0, LONGEST);
-  block = block.slice(0, 2 * LONGEST);
+  text = narrow(text, LONGEST);
+  block = narrow(block, 2 * LONGEST);
   if (TOLERATED.test(text)) return null;
   const aboutSettings = ABOUT_SETTINGS.test(`${before}\n${text}`);
   const otherwise = !aboutSettings && OTHERWISE.test(text);

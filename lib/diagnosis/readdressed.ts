@@ -1,6 +1,6 @@
 import { calleeAt, endpointIn } from './calls.ts';
 import { sameSetting } from './failing.ts';
-import type { Address } from './log-signatures.ts';
+import type { Address } from './log-connections.ts';
 import type { ChangeFacts, Observations, Observed, PeerFacts } from './observations.ts';
 
 /** An address that a change put into the configuration, and the callee that the one before led to, which is well. */

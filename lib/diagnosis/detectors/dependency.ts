@@ -4,10 +4,11 @@ import { blamedBy, calleeAt, configuredAs, isDown, peerNamed, stopOf, written } 
 import { acquitting, SILENT, type Acquittal, type Claim, type Detector, type Support } from '../claim.ts';
 import { citing } from '../evidence.ts';
 import { endedInstance, failingLog, inTrouble } from '../failing.ts';
-import { lastHit, signatures, type Address } from '../log-signatures.ts';
+import type { Address } from '../log-connections.ts';
 import type { Observations, Observed, PeerFacts } from '../observations.ts';
 import type { Blame } from '../propagation.ts';
 import { readdressed } from '../readdressed.ts';
+import { lastUnanswered } from '../unanswered.ts';
 
 /** A call that gets no connection: is the callee down, or is the address wrong? */
 export const dependency: Detector = {
@@ -93,12 +94,11 @@ type FailedCall = {
 /** The call that fails for want of an answer, by the subject's log or else by its traces; null when none does. */
 function failedCall(observations: Observations): FailedCall | null {
   const log = failingLog(observations);
-  const unresolved = log && lastHit(log.lines, signatures.unresolvable);
-  const refused = log && lastHit(log.lines, signatures.unreachable);
+  const said = log && lastUnanswered(log.lines);
   const traced = blamedBy(observations);
   const blame = traced?.blames[0]?.kind === 'unanswered' ? traced.blames[0] : null;
-  if (log && (unresolved ?? refused)) {
-    const address: Address = unresolved ? { host: unresolved.value.host, port: null } : (refused?.value ?? { host: null, port: null });
+  if (log && said) {
+    const { address } = said;
     const key = configuredAs(observations, address)?.key ?? null;
     const callee =
       calleeAt(observations, address, key) ?? (blame && sameCall(blame, address) ? peerNamed(observations, blame.service) : null);
@@ -107,10 +107,10 @@ function failedCall(observations: Observations): FailedCall | null {
       key,
       callee,
       down: callee && isDown(observations, callee) ? callee : null,
-      unresolved: Boolean(unresolved),
+      unresolved: said.unresolved,
       caller: null,
       called: null,
-      at: (unresolved ?? refused)?.since ?? null,
+      at: said.since,
       evidence: [log.evidence],
       traced: blame && traced && sameCall(blame, address) ? traced.evidence : null,
       certainty: 1,
@@ -155,6 +155,9 @@ function passingOn({ service }: Observations, down: Observed<PeerFacts>, evidenc
 
 /** Callees that were looked at and are well: they are not the reason. */
 function healthyCallees(observations: Observations) {
+  const log = failingLog(observations);
+  // Of a log that was not read nobody can say what is not in it.
+  if (!log) return SILENT;
   const well = observations.peers.filter((peer) => peer.value.relation === 'callee' && peer.value.health === 'healthy');
   return acquitting(
     ...well.map((peer) => ({
@@ -162,7 +165,7 @@ function healthyCallees(observations: Observations) {
       service: peer.value.service,
       title: message('report.cause.callee_down.hypothesis', { callee: peer.value.service.name }),
       reason: message('report.cause.callee_down.acquitted', { callee: peer.value.service.name }),
-      evidence: [peer.evidence],
+      evidence: [peer.evidence, log.evidence],
     })),
   );
 }

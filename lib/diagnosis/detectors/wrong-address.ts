@@ -3,8 +3,8 @@ import { blamedBy, written } from '../calls.ts';
 import { claiming, SILENT, type Detector, type Support } from '../claim.ts';
 import { citing } from '../evidence.ts';
 import { failingLog, inTrouble } from '../failing.ts';
-import { lastHit, signatures, type Address } from '../log-signatures.ts';
 import { readdressed } from '../readdressed.ts';
+import { lastUnanswered } from '../unanswered.ts';
 
 /** A configured address at which nobody answers, set by a change, while the service that is meant is well. */
 export const wrongAddress: Detector = {
@@ -12,9 +12,8 @@ export const wrongAddress: Detector = {
   detect(observations) {
     const log = failingLog(observations);
     if (!log || inTrouble(observations) === false) return SILENT;
-    const unresolved = lastHit(log.lines, signatures.unresolvable);
-    const refused = lastHit(log.lines, signatures.unreachable);
-    const address: Address | null = unresolved ? { host: unresolved.value.host, port: null } : (refused?.value ?? null);
+    const said = lastUnanswered(log.lines);
+    const address = said?.address;
     const found = address && readdressed(observations, address);
     if (!address || !found) return SILENT;
     const { key, callee, before } = found;
@@ -41,7 +40,7 @@ export const wrongAddress: Detector = {
       detail: message('report.cause.wrong_address.detail', values),
       severity: 'critical',
       mechanism: { kind: 'config_key', key, wanted: 'different' },
-      at: (unresolved ?? refused)?.since ?? null,
+      at: said.since,
       evidence: [log.evidence],
       support,
       strength: 0.65,
