@@ -10,7 +10,7 @@ export function openDatabase(url: string, options: { max?: number; role?: string
   const role = options.role === undefined ? APP_ROLE : options.role;
   const client = postgres(url, {
     max: options.max ?? 10,
-    connect_timeout: 10,
+    connect_timeout: 5,
     idle_timeout: 60,
     // In seconds. The driver's own grows to 20, in which a database that is back would still seem away.
     backoff: (attempt) => Math.min(0.1 * 2 ** attempt, 1),
