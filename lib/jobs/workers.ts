@@ -46,7 +46,7 @@ export async function startWorkers({ url, handlers, log, signal, context }: Opti
   await startWhenPossible(boss, log, signal);
   if (signal.aborted) return { stop: async () => undefined };
 
-  const perform = async <N extends JobName>(name: N, job: Job) => {
+  const perform = async <N extends JobName>(name: N, job: Job<unknown>) => {
     const { requestId = job.id, ...from } = originSchema.safeParse((job.data as { origin?: unknown }).origin).data ?? {};
     const ctx = context({ requestId, signal: AbortSignal.any([signal, job.signal]) });
     // The schema under a name and the handler under the same name agree; TypeScript cannot pair two lookups.
