@@ -90,7 +90,7 @@ test.each(['light', 'dark'] as const)('no page has a serious accessibility fault
   const paths = [
     '/',
     '/services',
-    ...['', '/deployments', '/logs', '/traces', '/graph', '/configuration', '/changes'].map(
+    ...['', '/deployments', '/logs', '/traces', '/graph', '/configuration', '/rules', '/changes'].map(
       (tab) => `/services/production/payment-api${tab}`,
     ),
     '/deployments',
@@ -98,7 +98,10 @@ test.each(['light', 'dark'] as const)('no page has a serious accessibility fault
     '/diagnoses',
     `/diagnoses/${deployment?.diagnosis?.id}`,
     '/changes',
+    '/incidents',
     '/settings/tokens',
+    '/settings/notifications',
+    '/settings/silences',
     '/settings/sessions',
     '/settings/audit',
     '/settings/about',

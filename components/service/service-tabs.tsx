@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { TabLinks } from '#/components/ui/tabs.tsx';
 import { servicePath } from './service-path.ts';
 
-const tabs = ['dashboard', 'deployments', 'logs', 'traces', 'graph', 'configuration', 'changes'] as const;
+const tabs = ['dashboard', 'deployments', 'logs', 'traces', 'graph', 'configuration', 'rules', 'changes'] as const;
 
 /** The views of one service. */
 export function ServiceTabs({ namespace, name }: { namespace: string; name: string }) {
