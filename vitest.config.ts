@@ -42,8 +42,8 @@ export default defineConfig({
           name: 'faults',
           include: ['e2e/faults/*.test.ts'],
           environment: 'node',
-          // Two at a time: most of a fault is waiting for what must come back.
-          maxWorkers: 2,
+          // One at a time: another fault's load would count against what this one measures.
+          fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 240_000,
         },

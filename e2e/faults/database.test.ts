@@ -50,8 +50,7 @@ function expectPlain(outcomes: Outcome[], name: string, back: number): void {
   const slowest = Math.round(Math.max(...outcomes.map(({ ms }) => ms)));
   console.log(`${name}: answers ${JSON.stringify(tally(outcomes))}, slowest ${slowest} ms; taken again after ${back} ms`);
   expect(Object.keys(tally(outcomes)).filter((status) => status !== '201' && status !== '503')).toEqual([]);
-  // 5 s is the aim on a machine that does nothing else.
-  expect(back).toBeLessThan(25_000);
+  expect(back).toBeLessThan(5_000);
 }
 
 test.each([
@@ -152,14 +151,14 @@ test('every connection of the pool waits: calls get 503 in time and are served w
   console.log(`a pool that waits: blocked ${count(blocked)}, reads ${count(reads)}`);
   expect([...blocked, ...reads].filter(({ status }) => ![200, 503].includes(status))).toEqual([]);
   expect(blocked.every(({ status }) => status === 503)).toBe(true);
-  expect(await recovered()).toBeLessThan(25_000);
+  expect(await recovered()).toBeLessThan(5_000);
   await expectLedger(rig.ownerUrl());
 });
 
 test('the disk is full (SQLSTATE 53100, raised by a trigger): 503, nothing is written by half, and it recovers', async () => {
   const before = await owner(
     (sql) => sql<{ deployments: number; entries: number; jobs: number }[]>`
-    select (select count(*)::int from deployments) as deployments, (select count(*)::int from audit_entries) as entries,
+    select (select count(*)::int from deployments) as deployments, (select count(*)::int from audit_entries where namespace = 'load') as entries,
            (select count(*)::int from pgboss.job where name = 'rollout') as jobs`,
   );
   await owner((sql) =>
@@ -171,7 +170,7 @@ test('the disk is full (SQLSTATE 53100, raised by a trigger): 503, nothing is wr
     const answers = await Promise.all([
       rig.ask(web, '/api/v1/deployments', { body: { service: 'payment-api', version: '1.0.0', supersede: true } }),
       rig.ask(web, '/api/v1/audit-logs', { body: { event_type: 'OTHER', namespace: 'load', summary: 'x' } }),
-      rig.ask(web, '/api/v1/services/production/ledger/scale', { body: { replicas: 2 } }),
+      rig.ask(web, '/api/v1/deployments', { body: { service: 'ledger', version: '1.0.0', supersede: true } }),
     ]);
     expect(answers.map(({ status }) => status)).toEqual([503, 503, 503]);
     expect(answers.every(({ body }) => !JSON.stringify(body).includes('No space'))).toBe(true);
@@ -181,11 +180,11 @@ test('the disk is full (SQLSTATE 53100, raised by a trigger): 503, nothing is wr
   }
   const after = await owner(
     (sql) => sql`
-    select (select count(*)::int from deployments) as deployments, (select count(*)::int from audit_entries) as entries,
+    select (select count(*)::int from deployments) as deployments, (select count(*)::int from audit_entries where namespace = 'load') as entries,
            (select count(*)::int from pgboss.job where name = 'rollout') as jobs`,
   );
   expect(after).toEqual(before);
-  expect(await recovered()).toBeLessThan(25_000);
+  expect(await recovered()).toBeLessThan(5_000);
   await expectLedger(rig.ownerUrl());
 });
 

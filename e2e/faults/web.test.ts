@@ -83,23 +83,41 @@ test('kill -9 of a web with 50 streams and 50 calls a second: readers are back w
   await expectLedger(rig.ownerUrl(), acknowledged(outcomes));
 });
 
+/** Asks each web four times a second whether it is ready, as a load balancer does, and knows nothing else of it. */
+function balance(webs: Web[]): { webs: Web[]; ready: () => Web[]; stop: () => void } {
+  let ready = [...webs];
+  const look = async () => {
+    const asked = await Promise.all(
+      webs.map((web) =>
+        fetch(`${web.url}/readyz`, { signal: AbortSignal.timeout(2_000) }).then(
+          ({ ok }) => (ok ? [web] : []),
+          () => [],
+        ),
+      ),
+    );
+    ready = asked.flat();
+  };
+  const timer = setInterval(() => void look(), 250);
+  return { webs, ready: () => ready, stop: () => clearInterval(timer) };
+}
+
 test('SIGTERM one web after the other under load: each drains within 10 s and no call that was taken fails', async () => {
-  let serving = [first, second];
-  const load = startLoad(rig, () => serving, 30);
+  const balancer = balance([first, second]);
+  const load = startLoad(rig, balancer.ready, 30);
   const drained: number[] = [];
   for (const old of [first, second]) {
     await sleep(1_500);
     const next = await rig.web();
-    // As behind a load balancer: what is going to stop gets nothing new.
-    serving = [...serving.filter((web) => web !== old), next];
-    await sleep(200);
+    balancer.webs.push(next);
     const asked = performance.now();
     await old.kill('SIGTERM');
     drained.push(Math.round(performance.now() - asked));
+    balancer.webs.splice(balancer.webs.indexOf(old), 1);
   }
-  [first, second] = serving as [Web, Web];
+  [first, second] = balancer.webs as [Web, Web];
   await sleep(1_000);
   const outcomes = await load.stop();
+  balancer.stop();
   console.log(`answers ${JSON.stringify(tally(outcomes))}; drained in ${drained.join(' and ')} ms`);
   expect(tally(outcomes)).toEqual({ 201: outcomes.length });
   expect(Math.max(...drained)).toBeLessThan(10_000);
@@ -140,8 +158,7 @@ test('200 readers of which a tenth reads nothing: the others hear in time and me
     `${lags.length} notices heard of ${180 * announced.size}; lag p50 ${Math.round(percentile(lags, 0.5))} ms, p95 ${Math.round(p95)} ms; memory +${Math.round(grown)} MB`,
   );
   expect(lags.length).toBeGreaterThan(180 * announced.size * 0.95);
-  // 250 ms is the aim on a machine that does nothing else.
-  expect(p95).toBeLessThan(2_000);
+  expect(p95).toBeLessThan(250);
   expect(grown).toBeLessThan(200);
   await expectLedger(rig.ownerUrl());
 });

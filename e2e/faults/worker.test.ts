@@ -54,8 +54,7 @@ test('kill -9 of the worker at 20 random points: every diagnosis ends, and its s
   const reconnects = ended.reduce((sum, one) => sum + one.reconnects, 0);
   console.log(`20 kills, ${ended.length} diagnoses; the last ended ${seconds.toFixed(1)} s after the last kill, ${reconnects} reconnects`);
   expect(ended.map(({ last }) => last === 'done' || last === 'failed')).toEqual(asked.map(() => true));
-  // 30 s is the aim on a machine that does nothing else; on a busy one the new worker alone may take that long to start.
-  expect(seconds).toBeLessThan(90);
+  expect(seconds).toBeLessThan(30);
   for (const { ids } of ended) expect(ids).toEqual(Array.from({ length: ids.length }, (_none, index) => index + 1));
   await expectLedger(rig.ownerUrl());
 });
