@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
 import { acknowledgeSchema, type IncidentDetail } from '#/lib/contract/incidents.ts';
+import { redact } from '#/lib/domain/redact.ts';
 import { message } from '#/lib/domain/text.ts';
 import { changeIncident, refuseResolved } from './change-incident.ts';
 import { getIncident } from './get-incident.ts';
@@ -25,7 +26,7 @@ export async function acknowledgeIncident(
         assignee: row.assignee ?? ctx.actor.name,
       },
       kind: 'acknowledged',
-      text: note ? message('incident.event.acknowledged_note', { note }) : message('incident.event.acknowledged'),
+      text: note ? message('incident.event.acknowledged_note', { note: redact(note, 4_000) }) : message('incident.event.acknowledged'),
       tell: true,
       also: async (tx) => void (await tx.execute(sql`update incidents set acknowledged_at = clock_timestamp() where id = ${id}`)),
     };

@@ -1,9 +1,10 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { z } from 'zod';
 import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
 import { diagnoseAlertsSchema } from '#/lib/contract/incidents.ts';
-import { incidents } from '#/lib/db/schema.ts';
+import type { Transaction } from '#/lib/db/client.ts';
+import { diagnoses, incidents } from '#/lib/db/schema.ts';
 import { AppError } from '#/lib/domain/errors.ts';
 import { storable } from '#/lib/domain/storable.ts';
 import { message, type Language } from '#/lib/domain/text.ts';
@@ -33,14 +34,15 @@ export async function diagnoseAlerts(
   const [first] = found;
   if (!first)
     throw new AppError('invalid_input', 'incident_ids: say which incidents', { errors: [{ path: 'incident_ids', message: 'is empty' }] });
-  const { incident, diagnosis } = first;
+  const { incident } = first;
   if (name !== undefined && incident.service !== null && name.split('/').at(-1) !== incident.service) {
     const text = `incident ${incident.id} is one of "${incident.service}"`;
     throw new AppError('bad_request', `The request contradicts itself: ${text}.`, { errors: [{ path: 'service_name', message: text }] });
   }
-  if (diagnosis && (diagnosis.status === 'queued' || diagnosis.status === 'running'))
-    return { id: diagnosis.id, conversationId: diagnosis.conversationId, language: ctx.language };
   return ctx.db.transaction(async (tx) => {
+    await lock(tx, ids);
+    const atWork = await diagnosisAtWork(tx, incident.id);
+    if (atWork) return { ...atWork, language: ctx.language };
     const queued = await queueDiagnosis(tx, {
       requestId: ctx.requestId,
       trigger: 'alert',
@@ -55,9 +57,7 @@ export async function diagnoseAlerts(
       context: { incident_id: incident.id, incident_ids: ids, severity: incident.severity, summary: incident.title },
       language: ctx.language,
     });
-    // In one order, as whoever else locks several incidents.
-    for (const { incident: each } of found.toSorted((a, b) => (a.incident.groupingKey < b.incident.groupingKey ? -1 : 1)))
-      await tx.update(incidents).set({ diagnosisId: queued.id, decision: 'asked' }).where(eq(incidents.id, each.id));
+    await tx.update(incidents).set({ diagnosisId: queued.id, decision: 'asked' }).where(inArray(incidents.id, ids));
     await recordIncidentEvents(
       tx,
       ids.map((id) => ({
@@ -70,4 +70,19 @@ export async function diagnoseAlerts(
     );
     return { ...queued, language: ctx.language };
   });
+}
+
+/** In one order, as whoever else locks several incidents. */
+async function lock(tx: Transaction, ids: number[]): Promise<void> {
+  await tx.select({ id: incidents.id }).from(incidents).where(inArray(incidents.id, ids)).orderBy(incidents.groupingKey).for('update');
+}
+
+/** What looks into a locked incident already; undefined when nothing does. */
+async function diagnosisAtWork(tx: Transaction, id: number): Promise<{ id: string; conversationId: string } | undefined> {
+  const [found] = await tx
+    .select({ id: diagnoses.id, conversationId: diagnoses.conversationId })
+    .from(incidents)
+    .innerJoin(diagnoses, eq(diagnoses.id, incidents.diagnosisId))
+    .where(and(eq(incidents.id, id), inArray(diagnoses.status, ['queued', 'running'])));
+  return found;
 }

@@ -124,6 +124,49 @@ test('a silenced alert is stored and shown, and nothing is diagnosed', async () 
   expect(loud.diagnosis_ids).toHaveLength(1);
 });
 
+test('a silence of a team covers its own service alone', async () => {
+  const until = { ends_at: new Date(Date.now() + 3_600_000).toISOString() };
+  const shared = `shared-${Date.now()}`;
+  await world.service(shared, { team: 'search', namespace: 'search' });
+  await world.service(shared, { team: 'payments', namespace: 'payments' });
+  const ours = world.as('operator', ['search']);
+  for (const matcher of [
+    { name: 'alertname', operator: '=~' as const, value: '.*' },
+    { name: 'service', operator: '=' as const, value: 'of-nobody' },
+  ])
+    await expect(createSilence(ours, { matchers: [matcher], ...until })).rejects.toMatchObject({ errors: [{ path: 'matchers' }] });
+  const made = await createSilence(ours, { matchers: [{ name: 'service', operator: '=', value: shared }], ...until });
+  expect(made.matchers).toContainEqual({ name: 'namespace', operator: '=', value: 'search' });
+  expect((await listSilences(world.as('operator', ['payments']))).map((item) => item.id)).not.toContain(made.id);
+});
+
+test('a secret in a note is kept nowhere', async () => {
+  const { id } = await fire(await world.service());
+  const note = 'used ghp_0123456789abcdefghijklmnopqrstuvwxyz';
+  const acknowledged = await acknowledgeIncident(world.as('operator'), { id, note });
+  const resolved = await resolveIncidentByHand(world.as('operator'), { id, note });
+  const reopened = await reopenIncident(world.as('operator'), { id, note });
+  expect(JSON.stringify([acknowledged, resolved, reopened, await audited(id)])).not.toContain('ghp_');
+});
+
+test('of two incidents of one service that are opened at once one is, and the other is told which', async () => {
+  const name = await world.service();
+  const first = await fire(name, 'Slow', `race-${name}`);
+  await resolveIncidentByHand(world.as('operator'), { id: first.id });
+  const second = await fire(name, 'Slow', `race-${name}`);
+  await resolveIncidentByHand(world.as('operator'), { id: second.id });
+  const both = await Promise.allSettled([first.id, second.id].map((id) => reopenIncident(world.as('operator'), { id })));
+  expect(both.map((item) => item.status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  expect(both.find((item) => item.status === 'rejected')?.reason).toMatchObject({ code: 'conflict' });
+});
+
+test('two who ask about one incident at once get one diagnosis', async () => {
+  const { id, diagnosis_ids: own } = await fire(await world.service());
+  await database.db.execute(`update diagnoses set status = 'completed' where id = '${own[0] ?? ''}'`);
+  const asked = await Promise.all([1, 2, 3].map(() => diagnoseAlerts(world.as('viewer'), { incident_ids: [id] })));
+  expect(new Set(asked.map((answer) => answer.id)).size).toBe(1);
+});
+
 test('a pattern that could take for ever is refused by name', async () => {
   const created = createSilence(world.as('operator'), {
     matchers: [{ name: 'pod', operator: '=~', value: '(a+)+$' }],

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
 import { resolveSchema, type IncidentDetail } from '#/lib/contract/incidents.ts';
+import { redact } from '#/lib/domain/redact.ts';
 import { message } from '#/lib/domain/text.ts';
 import { changeIncident } from './change-incident.ts';
 import { getIncident } from './get-incident.ts';
@@ -23,7 +24,7 @@ export async function resolveIncidentByHand(
     return {
       set: { status: 'resolved', resolvedBy: ctx.actor.name, openAlerts: 0 },
       kind: 'resolved',
-      text: note ? message('incident.event.resolved_note', { note }) : message('incident.event.resolved'),
+      text: note ? message('incident.event.resolved_note', { note: redact(note, 4_000) }) : message('incident.event.resolved'),
       tell: true,
       async also(tx) {
         await tx.execute(sql`update incidents set resolved_at = clock_timestamp() where id = ${id}`);
