@@ -4,11 +4,12 @@ import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
 import type { NotificationItem } from '#/lib/contract/channels.ts';
 import { pageQuery, type Page } from '#/lib/contract/paging.ts';
-import { deliveryAttempts, incidents, notificationChannels, notifications } from '#/lib/db/schema.ts';
+import { deliveryAttempts, incidents, notificationChannels, notifications, services } from '#/lib/db/schema.ts';
 import { redact } from '#/lib/domain/redact.ts';
 import { renderMessage } from '#/lib/i18n/render.ts';
 import { cutPage, olderThan } from './page.ts';
 import { parseInput } from './parse-input.ts';
+import { visibleIncidents } from './resolve-incident.ts';
 
 /** Query of `GET /api/v1/notifications`; dead ones are those that were given up. */
 export const notificationListSchema = z.object({
@@ -26,8 +27,10 @@ export async function listNotifications(ctx: Context, input: z.input<typeof noti
     .from(notifications)
     .innerJoin(notificationChannels, eq(notificationChannels.id, notifications.channelId))
     .leftJoin(incidents, eq(incidents.id, notifications.incidentId))
+    .leftJoin(services, eq(services.id, incidents.serviceId))
     .where(
       and(
+        visibleIncidents(ctx.actor),
         query.status ? eq(notifications.status, query.status) : undefined,
         query.channel_id ? eq(notifications.channelId, query.channel_id) : undefined,
         olderThan(query.cursor, notifications.createdAt, notifications.id),

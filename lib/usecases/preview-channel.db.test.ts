@@ -6,8 +6,10 @@ import { channelPreviewSchema } from '#/lib/contract/channels.ts';
 import { testDatabase } from '#/lib/db/testing/database.ts';
 import { createOutbound } from '#/lib/outbound.ts';
 import { createChannel } from './create-channel.ts';
+import { listNotifications } from './list-notifications.ts';
 import { previewChannel } from './preview-channel.ts';
 import { receiveAlerts } from './receive-alerts.ts';
+import { updateChannel } from './update-channel.ts';
 import { testWorld, type World } from './testing/world.ts';
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
@@ -42,6 +44,24 @@ test('shows the message that would be sent: first the test message, then that of
   expect(shown.incident_id).toBe(incident_ids[0]);
   expect(JSON.stringify(shown.blocks)).toContain(service);
   expect(JSON.stringify(shown)).not.toContain('xoxb-0123456789');
+  const bound = world.as('admin', ['search']);
+  const program = { ...bound, actor: { ...bound.actor, kind: 'token' as const, role: 'viewer' as const } };
+  expect((await preview(id, program)).incident_id).toBeNull();
+  expect((await listNotifications(world.as('admin'), {})).items).toHaveLength(1);
+  expect((await listNotifications(program, {})).items).toEqual([]);
+});
+
+test('a channel whose address leads nowhere any more can still be turned off', async () => {
+  const url = 'http://203.0.113.9/hook';
+  const body = { name: 'gone', kind: 'webhook' as const, settings: { url }, secrets: {} };
+  const { id } = await createChannel(world.as('admin'), body, createOutbound(['203.0.113.9']));
+  expect(await updateChannel(world.as('admin'), { id, enabled: false }, createOutbound([]))).toMatchObject({
+    enabled: false,
+    settings: { url },
+  });
+  await expect(updateChannel(world.as('admin'), { id, settings: { url } }, createOutbound([]))).rejects.toMatchObject({
+    errors: [{ path: 'settings.url' }],
+  });
 });
 
 test('a mail is shown as text, in the channel’s language, and to administrators alone', async () => {

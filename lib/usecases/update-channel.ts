@@ -19,16 +19,20 @@ export async function updateChannel(ctx: Context, { id, ...input }: Input, outbo
   authorize(ctx.actor, 'admin');
   const given = parseInput(channelPatchSchema, input);
   const owner = `channel:${id}`;
+  const reshaped = async (row: typeof notificationChannels.$inferSelect) => {
+    const opened = Object.fromEntries(Object.entries(row.secrets).map(([key, value]) => [key, ctx.vault.open(owner, key, value)]));
+    const wanted = { settings: given.settings ?? row.settings, secrets: { ...opened, ...given.secrets } };
+    const { settings, secrets } = await checkedChannel(row.kind, wanted, outbound);
+    return {
+      settings,
+      secrets: Object.fromEntries(Object.entries(secrets).map(([key, value]) => [key, ctx.vault.seal(owner, key, value)])),
+    };
+  };
   await ctx.db.transaction(async (tx) => {
     const [row] = await tx.select().from(notificationChannels).where(eq(notificationChannels.id, id)).for('update');
     if (!row) throw notFound('channel', id);
-    const opened = Object.fromEntries(Object.entries(row.secrets).map(([key, value]) => [key, ctx.vault.open(owner, key, value)]));
-    const checked = await checkedChannel(
-      row.kind,
-      { settings: given.settings ?? row.settings, secrets: { ...opened, ...given.secrets } },
-      outbound,
-    );
-    const secrets = Object.fromEntries(Object.entries(checked.secrets).map(([key, value]) => [key, ctx.vault.seal(owner, key, value)]));
+    // Whoever only renames a channel, or turns it off, need not have an address that resolves or a key that opens.
+    const { settings, secrets } = given.settings || given.secrets ? await reshaped(row) : row;
     const [taken] = given.name
       ? await tx.select({ id: notificationChannels.id }).from(notificationChannels).where(eq(notificationChannels.name, given.name))
       : [];
@@ -39,7 +43,7 @@ export async function updateChannel(ctx: Context, { id, ...input }: Input, outbo
     await tx
       .update(notificationChannels)
       .set({
-        settings: checked.settings,
+        settings,
         secrets,
         name: given.name,
         language: given.language,
