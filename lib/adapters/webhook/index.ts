@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { answerProblem } from '#/lib/domain/notification.ts';
 import type { Notifier, Post } from '#/lib/ports.ts';
@@ -19,7 +19,8 @@ export function createWebhook({ post, now = Date.now }: { post: Post; now?: () =
       const body = JSON.stringify(bodyOf(notice));
       const headers: Record<string, string> = {
         'content-type': 'application/json',
-        'idempotency-key': `${notice.dedupKey}/${notice.status}`,
+        // One key for one body: what is known grows while the status stays.
+        'idempotency-key': `${notice.dedupKey}/${createHash('sha256').update(body).digest('hex').slice(0, 32)}`,
       };
       if (secret) headers['x-control-plane-signature'] = signatureOf(secret, body, Math.floor(now() / 1000));
       const answer = await post({ url, headers, body, signal });

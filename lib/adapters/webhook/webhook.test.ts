@@ -28,6 +28,18 @@ test('the body is signed so that the receiver can check it', async () => {
   expect(JSON.parse(call?.body ?? '')).toMatchObject({ version: 1, type: 'incident', status: 'resolved' });
 });
 
+test('a try again has the key of the first, a message that says more has another', async () => {
+  const hook = createWebhook({ post: createOutbound([receiver.host]).post });
+  const keyOf = async (cause: string) => {
+    const message = { settings: { url: `${receiver.url}/hook` }, secrets: {}, notice: { ...notice, cause }, remote: {} };
+    await hook.deliver(message, new AbortController().signal);
+    return receiver.calls.at(-1)?.headers['idempotency-key'];
+  };
+  const [first, again, more] = [await keyOf('Diagnosing…'), await keyOf('Diagnosing…'), await keyOf('Proven')];
+  expect(again).toBe(first);
+  expect(more).not.toBe(first);
+});
+
 test.each([
   'http://127.0.0.1:9/',
   'http://2130706433/',
