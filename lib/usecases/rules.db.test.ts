@@ -98,6 +98,20 @@ test('changing a rule needs an admin, writes what it was and is, and refuses a p
   await expect(createRule(world.as('admin'), { service: { name }, rule }, outbound)).rejects.toMatchObject({ code: 'conflict' });
 });
 
+test('the audit log tells of a new receiver, and of none of its secrets', async () => {
+  const name = await world.service();
+  const [rule] = await listRules(world.system, { name });
+  const receivers = ['http://203.0.113.7:1/execute?token=ghp_0123456789abcdefghijklmnopqrstuvwxyz'];
+  const allowed = createOutbound(['203.0.113.7:1']);
+  await updateRule(world.as('admin'), { service: { name }, id: rule?.id ?? '', rule: { receivers } }, allowed);
+  const [entry] = await database.db.execute<{ changes: { path: string; after: string }[] }>(
+    `select changes from audit_entries where summary = 'Changed the alert rule ${rule?.name ?? ''} of ${name}'`,
+  );
+  expect(entry?.changes).toMatchObject([{ path: `rules.${rule?.name ?? ''}.receivers`, before: '' }]);
+  expect(entry?.changes[0]?.after).toContain('203.0.113.7');
+  expect(entry?.changes[0]?.after).not.toContain('ghp_');
+});
+
 test('a preview tells when it would have fired over the past day', async () => {
   const name = await world.service();
   const ctx = measuring({ saturation: 0.95 });

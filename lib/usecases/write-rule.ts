@@ -9,6 +9,7 @@ import type { Transaction } from '#/lib/db/client.ts';
 import { alertRules } from '#/lib/db/schema.ts';
 import type { FieldChange } from '#/lib/domain/change.ts';
 import { AppError, notFound } from '#/lib/domain/errors.ts';
+import { redact } from '#/lib/domain/redact.ts';
 import { message, type Message } from '#/lib/domain/text.ts';
 import type { Outbound } from '#/lib/ports.ts';
 import { addressProblem } from './channel-shape.ts';
@@ -110,10 +111,16 @@ async function checkReceivers(receivers: readonly string[], outbound: Outbound):
 const FIELDS = ['name', 'signal', 'comparison', 'threshold', 'forSeconds', 'severity', 'enabled'] as const;
 
 function differences(before: RuleRow | null, after: RuleRow | null): FieldChange[] {
-  return FIELDS.flatMap((field) => {
+  const path = (field: string) => `rules.${(after ?? before)?.name ?? ''}.${field}`;
+  const simple = FIELDS.flatMap((field) => {
     const [was, is] = [before?.[field] ?? null, after?.[field] ?? null];
-    return was === is ? [] : [{ path: `rules.${(after ?? before)?.name ?? ''}.${field}`, before: was, after: is }];
+    return was === is ? [] : [{ path: path(field), before: was, after: is }];
   });
+  const [was, is] = [before, after].map((rule) => rule?.receivers ?? []);
+  if (was?.join('\n') === is?.join('\n')) return simple;
+  // An address may hold a token: it is told of by what is not one.
+  const told = (addresses: string[] | undefined) => (addresses ?? []).map((address) => redact(address)).join(', ');
+  return [...simple, { path: path('receivers'), before: told(was), after: told(is) }];
 }
 
 async function record(ctx: Context, tx: Transaction, service: ServiceRow, summary: Message, changes: FieldChange[]): Promise<void> {
