@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { diagnoses } from '#/lib/db/schema.ts';
+import { diagnoses, incidents } from '#/lib/db/schema.ts';
 import { literal } from '#/lib/domain/text.ts';
 import { SYSTEM } from '#/lib/domain/actor.ts';
 import { enqueue } from '#/lib/jobs/queue.ts';
@@ -51,6 +51,22 @@ test('diagnoses are counted by status and timed from their request to each stage
   expect(text).toContain('control_plane_diagnosis_seconds_bucket{stage="verdict",le="+Inf"} 2');
   expect(text).toContain('control_plane_diagnosis_seconds_sum{stage="verdict"} 21.5');
   expect(text).toContain('control_plane_diagnosis_seconds_count{stage="first_finding"} 1');
+});
+
+test('incidents are timed by severity from their first alert to what people have of it', async () => {
+  const receivedAt = new Date('2026-01-01T00:00:00.000Z');
+  const at = (seconds: number) => new Date(receivedAt.getTime() + seconds * 1000);
+  const base = { title: 't', severity: 'critical', startedAt: receivedAt, receivedAt, lastAlertAt: receivedAt } as const;
+  await world.database.db.insert(incidents).values([
+    { ...base, groupingKey: 'a', status: 'firing', diagnosisId: 'd1', notifiedAt: at(1.2) },
+    { ...base, groupingKey: 'b', status: 'resolved', notifiedAt: at(7) },
+  ]);
+  const text = await scrape();
+  expect(text).toContain('control_plane_incidents{status="resolved",severity="critical"} 1');
+  expect(text).toContain('control_plane_incident_seconds_bucket{stage="verdict",severity="critical",le="2"} 1');
+  expect(text).toContain('control_plane_incident_seconds_bucket{stage="notified",severity="critical",le="6"} 1');
+  expect(text).toContain('control_plane_incident_seconds_count{stage="notified",severity="critical"} 2');
+  expect(text).toContain('control_plane_incident_seconds_sum{stage="notified",severity="critical"} 8.2');
 });
 
 test('queues tell how many jobs wait and for how long, and the event loop its lag', async () => {

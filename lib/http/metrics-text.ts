@@ -1,3 +1,4 @@
+import { INCIDENT_BUCKETS, type IncidentMetrics } from '#/lib/usecases/read-incident-metrics.ts';
 import type { QueueFigures } from '#/lib/usecases/read-queue-metrics.ts';
 import { TIMING_BUCKETS, type DiagnosisMetrics } from '#/lib/usecases/read-diagnosis-metrics.ts';
 
@@ -16,6 +17,28 @@ export function diagnosisMetricsText({ byStatus, timings }: DiagnosisMetrics): s
       `${name}_sum{stage="${stage}"} ${sum}`,
       `${name}_count{stage="${stage}"} ${count}`,
     ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** The incidents' figures in the same format: from the first alert received to what people have of it. */
+export function incidentMetricsText({ byStatus, timings }: IncidentMetrics): string {
+  const name = 'control_plane_incident_seconds';
+  const lines = [
+    '# HELP control_plane_incidents Incidents that are kept, by status and severity.',
+    '# TYPE control_plane_incidents gauge',
+    ...byStatus.map((row) => `control_plane_incidents{status="${row.status}",severity="${row.severity}"} ${row.count}`),
+    `# HELP ${name} Time from the first alert received to the first finding, the verdict and the first message.`,
+    `# TYPE ${name} histogram`,
+    ...timings.flatMap(({ stage, severity, within, count, sum }) => {
+      const labels = `stage="${stage}",severity="${severity}"`;
+      return [
+        ...INCIDENT_BUCKETS.map((bound, index) => `${name}_bucket{${labels},le="${bound}"} ${within[index] ?? 0}`),
+        `${name}_bucket{${labels},le="+Inf"} ${count}`,
+        `${name}_sum{${labels}} ${sum}`,
+        `${name}_count{${labels}} ${count}`,
+      ];
+    }),
   ];
   return `${lines.join('\n')}\n`;
 }
