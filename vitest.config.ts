@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** The product's scenarios from their cause to their end: minutes each, so that they have a command of their own. */
+const scenarios = ['e2e/failures.test.ts', 'e2e/alerts.test.ts'];
+
 /** `*.db.test.ts` need PostgreSQL, `e2e/` the running product and a build; all other tests need nothing. */
 export default defineConfig({
   resolve: { tsconfigPaths: true },
@@ -30,9 +33,21 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/*.test.ts'],
+          exclude: scenarios,
           environment: 'node',
           fileParallelism: false,
           testTimeout: 180_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'scenarios',
+          include: scenarios,
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 240_000,
           hookTimeout: 240_000,
         },
       },

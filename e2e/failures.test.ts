@@ -122,7 +122,8 @@ test('traffic × 20: traffic.surge at the first that saturates, and no change is
     await until(
       'storefront to be saturated for a while',
       () => operator.newest('storefront', 'saturation', LASTING_SECONDS),
-      (shares) => shares.length > LASTING_SECONDS / 10 && shares.every((share) => share >= 0.95),
+      // A scrape may fall between two requests.
+      (shares) => shares.length > LASTING_SECONDS / 10 && shares.filter((share) => share >= 0.95).length >= 0.8 * shares.length,
       120,
     );
     const report = await operator.ask('why is the shop slow?', 'storefront');
