@@ -133,3 +133,38 @@ test('a page without a session goes to sign-in and back', async () => {
   expect(await button(page, words('en').deploy).count()).toBe(0);
   await context.close();
 });
+
+test('the palette jumps by keyboard alone; the panel answers and keeps its answer while one moves about', async () => {
+  const { ask, common, palette } = messages.en;
+  const page = await signedIn(browser, demo, 'viewer');
+  await page.locator('main h1').first().waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: palette.placeholder }).fill('catalog');
+  await page
+    .getByRole('option', { name: /^catalog/ })
+    .first()
+    .waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/services\/production\/catalog$/);
+
+  await page.keyboard.press('Control+j');
+  const panel = page.getByRole('complementary', { name: ask.title });
+  await panel.getByRole('textbox').fill('is catalog healthy?');
+  await page.keyboard.press('Enter');
+  await panel.getByText(common.verdict.no_fault).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole('link', { name: common.nav.changes, exact: true }).first().click();
+  await page.waitForURL(/\/changes/);
+  expect(await panel.getByText(common.verdict.no_fault).count()).toBe(1);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await panel.getByRole('textbox').focus();
+  for (let press = 0; press < 10; press += 1) {
+    await page.keyboard.press('Tab');
+    // A sheet lies over the page: nothing behind it takes the focus.
+    const kept = await page.evaluate(() => document.activeElement === document.body || document.activeElement?.closest('#ask') !== null);
+    expect(kept).toBe(true);
+  }
+  await page.context().close();
+});

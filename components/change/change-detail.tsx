@@ -6,7 +6,7 @@ import { Chip } from '#/components/ui/chip.tsx';
 import { Fact } from '#/components/ui/fact.tsx';
 import { CopyButton } from '#/components/ui/copy-button.tsx';
 import { ExactTime } from '#/components/ui/exact-time.tsx';
-import { plainText } from '#/components/ui/plain-text.ts';
+import { plainText, shortId } from '#/components/ui/plain-text.ts';
 import { FieldDiff } from './field-diff.tsx';
 
 /** What a record altered, and where else it is known. */
@@ -19,7 +19,7 @@ export function ChangeDetail({ record }: { record: AuditRecord }) {
         {record.deployment_id && (
           <Fact name={t('deployment')}>
             <Chip href={`/deployments/${record.deployment_id}`} mono card={<DeploymentCard id={record.deployment_id} />}>
-              {record.deployment_id}
+              {shortId(record.deployment_id)}
             </Chip>
           </Fact>
         )}

@@ -3,7 +3,7 @@ import type { Deployment } from '#/lib/contract/deployments.ts';
 import { Chip } from '#/components/ui/chip.tsx';
 import { Fact } from '#/components/ui/fact.tsx';
 import { FieldDiff } from '#/components/change/field-diff.tsx';
-import { plainText, shortText } from '#/components/ui/plain-text.ts';
+import { plainText, shortId, shortText } from '#/components/ui/plain-text.ts';
 import { VersionChip } from './version-chip.tsx';
 
 /** What this attempt brought: version, image, commits, configuration and flags as a diff. */
@@ -38,14 +38,14 @@ export function Carried({ deployment }: { deployment: Deployment }) {
         {deployment.restores && (
           <Fact name={t('restores')}>
             <Chip href={`/deployments/${deployment.restores}`} mono>
-              {deployment.restores}
+              {shortId(deployment.restores)}
             </Chip>
           </Fact>
         )}
         {deployment.change_id && (
           <Fact name={t('change')}>
             <Chip href={`/changes#${deployment.change_id}`} mono>
-              {deployment.change_id}
+              {shortId(deployment.change_id)}
             </Chip>
           </Fact>
         )}

@@ -19,3 +19,8 @@ export function shortText(text: string, most: number): string {
   const characters = Array.from(plainText(text));
   return characters.length <= most ? characters.join('') : `${characters.slice(0, most - 1).join('')}…`;
 }
+
+/** The end of an id, which tells two apart; the whole one stands in the address that it links to. */
+export function shortId(id: string): string {
+  return `…${id.slice(-6)}`;
+}
