@@ -52,9 +52,11 @@ export function peerNamed(observations: Observations, name: string): Observed<Pe
   return observations.peers.find((peer) => serviceKey(peer.value.service) === name) ?? null;
 }
 
-/** The newest change that stopped the service or took its last instance, unless a later one brought it back. */
-export function stopOf({ changes }: Observations, service: ServiceRef): ChangeFacts | null {
-  const own = changes.filter((change) => change.service === service.name && change.namespace === service.namespace);
+/** The newest change until `until` (unix ms) that stopped the service or took its last instance, unless a later one brought it back. */
+export function stopOf({ changes }: Observations, service: ServiceRef, until: number | null = null): ChangeFacts | null {
+  const own = changes.filter(
+    (change) => change.service === service.name && change.namespace === service.namespace && (until === null || change.at <= until),
+  );
   const newest = own
     .toSorted((a, b) => b.at - a.at)
     .find((change) => change.changes.some((item) => item.path === 'stopped' || item.path === 'replicas'));

@@ -4,6 +4,7 @@ import { crashLoop } from './detectors/crash-loop.ts';
 import { dependency } from './detectors/dependency.ts';
 import { missingEnv } from './detectors/missing-env.ts';
 import { exceptions } from './detectors/exceptions.ts';
+import { outOfMemory } from './detectors/out-of-memory.ts';
 import { flags } from './detectors/flags.ts';
 import type { Detector } from './claim.ts';
 import type { ChangeFacts } from './observations.ts';
@@ -257,4 +258,42 @@ test('a stop within the step in which the measured onset lies may have brought i
     );
   expect(judge(Array.from({ length: 20 }, () => '')).culprit).toBe('stop');
   expect(judge([]).said.get('stop')).toBe('rejected: report.change.after_onset');
+});
+
+test('a stop that was undone before the failure is not convicted, whoever does not answer now', () => {
+  const switched = (id: string, at: number, after: boolean) =>
+    change(id, at, { service: 'ledger', eventType: 'SCALE', changes: [{ path: 'stopped', before: !after, after }] });
+  const { culprit, said } = consider(dependency, {
+    log: ['connect ECONNREFUSED 127.0.0.1:4104'],
+    peers: [{ health: 'failing', healthSince: T0 + 5_000 }],
+    changes: [switched('start', T0 - 3_000_000, false), switched('stop', T0 - 3_600_000, true)],
+  });
+  expect(culprit).toBeNull();
+  expect(said.get('stop')).toMatch(/^rejected/);
+});
+
+test('of two changes of a callee right before it went wrong nothing decides, and neither is convicted for coming last', () => {
+  const theirs = (id: string, at: number, path: string) =>
+    change(id, at, { service: 'ledger', changes: [{ path, before: '1', after: '2' }] });
+  const { culprit, said } = consider(
+    dependency,
+    {
+      log: ['connect ECONNREFUSED 127.0.0.1:4104'],
+      peers: [{ health: 'failing', healthSince: T0 + 30_000 }],
+      changes: [theirs('config', T0 + 2_000, 'config.POOL'), theirs('release', T0 + 1_000, 'version')],
+    },
+    T0 + 10_000,
+  );
+  expect(culprit).toBeNull();
+  expect(said.get('release')).toBe('suspected: report.change.undecided');
+  expect(said.get('config')).toBe('suspected: report.change.undecided');
+});
+
+test('a version that served for hours is not convicted of what began today, unless its memory ran out', () => {
+  const HOURS = 3 * 3_600_000;
+  const judge = (detector: Detector, exit: NonNullable<Parameters<typeof scene>[0]>['exit'], since: number) =>
+    consider(detector, { log: ['Error: cannot go on'], exit, deployment: { status: 'healthy', finishedAt: T0 - since } }, T0 + 10_000);
+  expect(judge(crashLoop, {}, HOURS).said.get('c2')).toBe('rejected: report.change.ran_healthy');
+  expect(judge(crashLoop, {}, 60_000).culprit).toBe('c2');
+  expect(judge(outOfMemory, { reason: 'OOMKilled', code: 137 }, HOURS).culprit).toBe('c2');
 });

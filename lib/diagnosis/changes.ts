@@ -1,5 +1,6 @@
 import type { StoredReport } from '#/lib/domain/diagnosis.ts';
 import { message, type Message } from '#/lib/domain/text.ts';
+import { stopOf } from './calls.ts';
 import type { Claim } from './claim.ts';
 import { inTrouble, sameSetting } from './failing.ts';
 import { namedIn } from './names.ts';
@@ -18,6 +19,9 @@ type Guilt = { paths: string[]; how: Message; guessed?: true };
 const STEP = 60_000;
 /** A service that goes wrong within this time, in ms, after a change of its own went wrong with it. */
 const SOON = 180_000;
+
+/** What ran healthy for so long, in ms, and failed then did not come with the version that ran. */
+const SERVED_LONG = 15 * 60_000;
 
 /** What is held against one change, or why it is let go. */
 type Judgement = { guilty: Guilt } | { innocent: Message };
@@ -81,7 +85,8 @@ function judge(observations: Observations, change: ChangeFacts, claim: Claim | n
     return { innocent: message('report.change.cannot_reach', { service: name }) };
   }
   const ofThis = deployment !== null && change.deploymentId === deployment.value.id;
-  const guilt = mechanismIn(observations, change, claim, ofThis);
+  const until = onset === null ? null : latest(observations, claim, onset);
+  const guilt = mechanismIn(observations, change, claim, { ofThis, until });
   const provenHarmless =
     !ofThis &&
     at.name === service.name &&
@@ -96,8 +101,21 @@ function judge(observations: Observations, change: ChangeFacts, claim: Claim | n
     return { innocent: message(undone ? 'report.change.undone' : 'report.change.ran_healthy', { version }) };
   }
   if (claim.before && change.at > claim.before.at) return { innocent: message('report.change.failed_before') };
+  const served = guilt && onset !== null ? servedLong(observations, claim, guilt, onset) : null;
+  if (served !== null) return { innocent: message('report.change.ran_healthy', { version: served }) };
   if (guilt) return { guilty: guilt };
   return { innocent: whyNot(change, claim) };
+}
+
+/** The version, when the deployment that is held to account had ended healthy and served so for long before the failure: a leak alone takes its time. */
+function servedLong({ deployment, service }: Observations, claim: Claim, guilt: Guilt, onset: number): string | null {
+  const facts = deployment?.value;
+  // A key or a flag that the failure names is another matter: what it governs may be reached late.
+  const carried = guilt.paths.includes('version') || guilt.how.key === 'report.change.carried_config';
+  const own = claim.service.name === service.name && claim.service.namespace === service.namespace;
+  if (!own || facts?.status !== 'healthy' || facts.finishedAt === null || !carried) return null;
+  if (guilt.guessed || claim.mode === 'container.oom_killed' || claim.mode === 'container.memory_leak') return null;
+  return onset - facts.finishedAt > SERVED_LONG ? facts.version : null;
 }
 
 /** The last moment at which a change can have brought it about: signals are measured in steps, which begin before what they show. */
@@ -107,7 +125,12 @@ function latest({ deployment }: Observations, claim: Claim | null, onset: number
 }
 
 /** What in the change explains the claim: its diff names the key, it carried the version, it stopped the callee. */
-function mechanismIn(observations: Observations, change: ChangeFacts, claim: Claim, ofThis: boolean): Guilt | null {
+function mechanismIn(
+  observations: Observations,
+  change: ChangeFacts,
+  claim: Claim,
+  { ofThis, until }: { ofThis: boolean; until: number | null },
+): Guilt | null {
   const { mechanism } = claim;
   const deployment = observations.deployment?.value ?? null;
   const version = deployment?.version ?? '';
@@ -141,15 +164,17 @@ function mechanismIn(observations: Observations, change: ChangeFacts, claim: Cla
         : null;
     }
     case 'callee': {
+      // A stop that was undone again before the failure keeps nobody from answering.
+      const newest = stopOf(observations, mechanism.service, until)?.id === change.id;
       const stops = change.changes.filter(
         (item) => (item.path === 'stopped' && item.after === true) || (item.path === 'replicas' && item.after === 0),
       );
-      if (stops.length > 0)
+      if (stops.length > 0 && newest)
         return { paths: stops.map((item) => item.path), how: message('report.change.stopped_callee', { service: mechanism.service.name }) };
       const carried = change.changes.map((item) => item.path).filter((path) => path === 'version' || /^(?:config|flags)\./.test(path));
       const soon = typeof mechanism.since === 'number' && mechanism.since >= change.at && mechanism.since - change.at <= SOON;
       return soon && carried.length > 0
-        ? { paths: carried, how: message('report.change.callee_since', { service: mechanism.service.name }) }
+        ? { paths: carried, how: message('report.change.callee_since', { service: mechanism.service.name }), guessed: true }
         : null;
     }
     case 'flag': {

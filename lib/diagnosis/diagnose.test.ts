@@ -62,6 +62,20 @@ test('a service on which nothing is wrong has no fault, and no change is accused
   expect(report.changes_considered.map((item) => item.verdict)).toEqual(['rejected', 'rejected']);
 });
 
+test.each(['metrics', 'instances'] as const)('a service whose %s could not be read is not called well', (source) => {
+  const well = {
+    exit: null,
+    instance: { state: 'running' as const, ready: true, restarts: 0 },
+    deployment: { status: 'healthy' as const },
+  };
+  expect(reportOf({ ...well, gaps: [source] })).toMatchObject({ verdict: 'inconclusive', root_cause: null, gaps: [{ source }] });
+});
+
+test('a line of blanks as long as a log allows costs no more than another', () => {
+  const log = ['invalid', 'missing', 'failed to parse', 'connection refused', '"path": ['].map((word) => word + ' '.repeat(8_000) + 'x');
+  expect(reportOf({ log: Array.from({ length: 100 }, () => log).flat() }).status).toBe('COMPLETED');
+});
+
 test('a service of which nothing is known is not called well', () => {
   const { observations, book } = scene({ gaps: ['deployment'], exit: null });
   const health = { health: 'unknown' as const, since: null, version: null, stopped: false, ready: null, desired: 1 };

@@ -21,16 +21,21 @@ export function endedInstance(observations: Observations): { evidence: string; i
   const { evidence, value } = observations.instances;
   const begun = beginning(observations);
   const ended = value.flatMap((instance) => {
-    const exit = instance.last_exit;
-    if (!exit || exit.reason === 'Stopped' || (instance.ready && Date.parse(exit.at) < begun - OLD)) return [];
-    return [{ evidence, instance, exit }];
+    const exit = recentExit(instance, begun);
+    return exit && exit.reason !== 'Stopped' ? [{ evidence, instance, exit }] : [];
   });
   const [worst] = ended.toSorted((a, b) => weight(b.instance) - weight(a.instance) || b.instance.restarts - a.instance.restarts);
   return worst ?? null;
 }
 
+/** How the instance ended last, unless that was well before the trouble began (unix ms) and it is well again. */
+export function recentExit(instance: Instance, begun: number): Exit | null {
+  const exit = instance.last_exit;
+  return exit && instance.ready && Date.parse(exit.at) < begun - OLD ? null : exit;
+}
+
 /** When the trouble can have begun, in unix ms: with the attempt that failed, or with the service's health. */
-function beginning({ deployment, health, window }: Observations): number {
+export function beginning({ deployment, health, window }: Observations): number {
   if (deployment && deployment.value.status !== 'healthy') return deployment.value.createdAt;
   return health?.value.since ?? window.start;
 }

@@ -108,6 +108,11 @@ export function isQuiet({ level, text }: Pick<ReadLine, 'level' | 'text'>): bool
   return said === 'info' || said === 'debug' || said === 'trace';
 }
 
+/** Whether a line only warns. */
+export function isWarning({ level, text }: Pick<ReadLine, 'level' | 'text'>): boolean {
+  return (level ?? levelOf(text)) === 'warn';
+}
+
 function levelOf(text: string): LogLine['level'] {
   const head = text.slice(0, 120);
   return LEVELS.find(([, pattern]) => pattern.test(head))?.[0] ?? null;

@@ -56,7 +56,7 @@ function invalidSetting(text: string, block: string): { name: string } | null {
 }
 
 const HEAP =
-  /heap out of memory|(?<![A-Za-z])OutOfMemory(?:Error|Exception)|MemoryError\b|fatal error: (?:runtime: )?out of memory|std::bad_alloc|Cannot allocate memory|Allowed memory size of \d+ bytes exhausted|memory allocation of \d+ bytes failed/;
+  /heap out of memory|(?<![A-Za-z])(?:OutOfMemory(?:Error|Exception)|(?:No|_Array)?MemoryError)\b|fatal error: (?:runtime: )?out of memory|std::bad_alloc|Cannot allocate memory|Allowed memory size of \d+ bytes exhausted|memory allocation of \d+ bytes failed/;
 
 function heapExhausted(text: string): { text: string } | null {
   return HEAP.test(text) ? { text } : null;

@@ -73,7 +73,7 @@ function firstSign(observations: Observations, claim: Claim | null): number | nu
   const start = observations.deployment?.value.startedAt ?? observations.deployment?.value.createdAt ?? observations.window.start;
   const lines = failingLog(observations)?.lines ?? [];
   const telling = new Set(tellingLines(lines).map((index) => lines[index]?.text));
-  const line = lines.find((item) => telling.has(item.text) || item.level === 'fatal' || item.level === 'error');
+  const line = lines.find((item) => item.at >= start && (telling.has(item.text) || item.level === 'fatal' || item.level === 'error'));
   const ended = endedInstance(observations);
   const times = [line?.at, ended ? Date.parse(ended.exit.at) : undefined, claim?.at ?? undefined].filter(
     (at) => at !== undefined && at >= start,

@@ -15,6 +15,9 @@ const CORROBORATION = 0.35;
 const DECISIVE = ['instances', 'logs', 'deployment', 'changes'] as const satisfies readonly Source[];
 const LESSER = ['metrics', 'traces', 'graph', 'peers'] as const satisfies readonly Source[];
 
+/** Without one of these nobody can say that nothing is wrong: instances may be ready while every request fails. */
+const SPEAKING = ['instances', 'metrics'] as const satisfies readonly Source[];
+
 const order = { mechanism: 2, symptom: 1, fallback: 0 } as const satisfies Record<Rank, number>;
 
 /** How sure a claim is, 0..1: its own weight, what bears it out, and what could not be read. */
@@ -35,7 +38,7 @@ export function rankClaims(items: Ranked[]): Ranked[] {
 
 /** The verdict on the best claim. Proven needs two independent observations besides the decisive one, and no blind spot. */
 export function verdictOn(observations: Observations, best: Ranked | null, culprit: Culprit | null, trouble: boolean | null): Verdict {
-  if (!best) return trouble === false && !hasGap(observations, 'instances') ? 'no_fault' : 'inconclusive';
+  if (!best) return trouble === false && !SPEAKING.some((source) => hasGap(observations, source)) ? 'no_fault' : 'inconclusive';
   const { claim, confidence } = best;
   const independent = new Set(claim.support.map((item) => item.source)).size + (culprit ? 1 : 0);
   const blind = DECISIVE.some((source) => hasGap(observations, source));

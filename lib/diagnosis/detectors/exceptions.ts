@@ -123,7 +123,7 @@ function shownBy(observations: Observations, { log, template }: LoggedError): Pa
 function errorShare(observations: Observations): { percent: number; evidence: string } | null {
   const { start } = periodsOf(observations).failing;
   const own = observations.metrics.find(
-    (item) => item.value.signal === 'error_rate' && item.value.service.endsWith(`/${observations.service.name}`),
+    (item) => item.value.signal === 'error_rate' && item.value.service === serviceKey(observations.service),
   );
   const points = own?.value.series.flatMap((series) => series.points) ?? [];
   const values = points.flatMap(([at, value]) => (at >= start && value !== null ? [value] : []));

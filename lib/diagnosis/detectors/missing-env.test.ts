@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { printed } from '../testing/printed.ts';
 import { scene } from '../testing/scene.ts';
 import { missingEnv } from './missing-env.ts';
 
@@ -47,4 +48,18 @@ test('survives a log that could not be read', () => {
 test('claims less when the deployment or the instances could not be read', () => {
   expect(detect({ log: [LINE], gaps: ['deployment'] })[0]?.support.map((item) => item.source)).toEqual(['instances']);
   expect(detect({ log: [LINE], gaps: ['instances'] })[0]?.support.map((item) => item.source)).toEqual(['deployment', 'previous']);
+});
+
+test('stays silent on a variable that was only warned of before something else ended the program', () => {
+  const warned = 'WARN SENTRY_DSN is not set';
+  expect(detect({ log: [warned, 'TypeError: cannot read properties of null', '    at main (/app/main.js:3:1)'] })).toEqual([]);
+  expect(detect({ log: [warned] })[0]?.object).toBe('SENTRY_DSN');
+  expect(detect({ log: [LINE, 'Error: start failed', '    at main (/app/main.js:3:1)'] })[0]?.object).toBe('LEDGER_URL_V2');
+});
+
+test('stays silent on a variable that the version before lacked as well, and said so', () => {
+  const { observations, book } = scene({ log: [LINE] });
+  const value = { service: 'production/payment-api', role: 'previous' as const, lines: printed([LINE, 'listening']), truncated: false };
+  observations.logs.push({ evidence: 'e1', value });
+  expect(missingEnv.detect(observations, book.cite).claims).toEqual([]);
 });

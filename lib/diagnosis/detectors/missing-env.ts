@@ -3,7 +3,9 @@ import { serviceKey } from '#/lib/domain/service.ts';
 import { claiming, SILENT, type Detector, type Support } from '../claim.ts';
 import { citing, field, objectEvidence, type Cite } from '../evidence.ts';
 import { endedByItself, endedInstance, failingLog, inTrouble, sameSetting } from '../failing.ts';
-import { lastHit, overtaken, signatures } from '../log-signatures.ts';
+import { isWarning } from '../log-events.ts';
+import { lastException, readLines, type ReadLine } from '../log-lines.ts';
+import { lastHit, overtaken, signatures, type Hit } from '../log-signatures.ts';
 import type { DeploymentFacts, Observations } from '../observations.ts';
 
 /** A program that ends at its start and names a required setting which its configuration does not have. */
@@ -14,7 +16,7 @@ export const missingEnv: Detector = {
     const hit = log && lastHit(log.lines, signatures.missingSetting);
     const [key, ...others] = hit?.value.names ?? [];
     if (!log || !hit || key === undefined || inTrouble(observations) === false) return SILENT;
-    if (!endedByItself(observations) || overtaken(log.lines, hit)) return SILENT;
+    if (!endedByItself(observations) || overtaken(log.lines, hit) || borneWith(observations, key, hit, log.lines)) return SILENT;
     const deployment = observations.deployment?.value ?? null;
     // A key that is configured is not missing, whatever the words; its value is another detector's business.
     if (deployment && has(deployment, key)) return SILENT;
@@ -59,6 +61,16 @@ export const missingEnv: Detector = {
     });
   },
 };
+
+/** Whether it was only warned of before something else ended the program, or told as well by what ran healthy without it. */
+function borneWith({ logs, service, previous }: Observations, key: string, { line }: Hit<unknown>, lines: readonly ReadLine[]): boolean {
+  const after = lines.filter((item) => item.index > line.index && item.instance === line.instance);
+  if (isWarning(line) && lastException(after.filter((item) => !item.text.includes(key) && !isWarning(item))) !== null) return true;
+  const before = logs.find(({ value }) => value.role === 'previous' && value.service === serviceKey(service));
+  const version = previous?.value.version;
+  const own = before?.value.lines.filter((item) => item.version === version) ?? [];
+  return readLines(own).some((item) => signatures.missingSetting(item.text, item.text, '')?.names.includes(key) ?? false);
+}
 
 /** That the configuration really lacks the key. */
 function absence(observations: Observations, key: string, cite: Cite): Support[] {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { scene } from '../testing/scene.ts';
 import { outOfMemory } from './out-of-memory.ts';
 
@@ -31,4 +31,30 @@ test('rules memory out when it stayed far below the limit', () => {
 test('says nothing when memory or instances could not be read', () => {
   expect(detect({})).toEqual({ claims: [], acquittals: [] });
   expect(detect({ gaps: ['instances', 'logs'] })).toEqual({ claims: [], acquittals: [] });
+});
+
+describe('a full memory is told from its mention', () => {
+  test.each([
+    'System.OutOfMemoryException: Exception of type System.OutOfMemoryException was thrown.',
+    'PHP Fatal error:  Allowed memory size of 134217728 bytes exhausted (tried to allocate 20480 bytes)',
+    'memory allocation of 1073741824 bytes failed',
+    "terminate called after throwing an instance of 'std::bad_alloc'",
+    'NoMemoryError: failed to allocate memory',
+    'OSError: [Errno 12] Cannot allocate memory',
+  ])('said by: %s', (line) => {
+    expect(detect({ log: [line], exit: { code: 1 } }).claims[0]?.mode).toBe('container.oom_killed');
+  });
+
+  test.each([
+    'NOTE: Picked up JAVA_TOOL_OPTIONS: -XX:+ExitOnOutOfMemoryError -Xmx256m',
+    'JVM arguments: -XX:+HeapDumpOnOutOfMemoryError',
+    'heap size 128 MiB, limit 256 MiB',
+    'memory usage is at 91%',
+    'oom score adjusted',
+    'loaded module memory-error-handler',
+    'out for delivery: memory foam, 2 pieces',
+    'allocated 20 MiB for the cache',
+  ])('not said by: %s', (line) => {
+    expect(detect({ log: [line], exit: { code: 1 } }).claims).toEqual([]);
+  });
 });

@@ -54,3 +54,8 @@ test('calls readiness that comes and goes flapping, as often as the watch has co
 test('survives instances that could not be read', () => {
   expect(detect({ gaps: ['instances'] })).toEqual([]);
 });
+
+test('a kill of an instance that is well again since long before the trouble is none', () => {
+  const old = { reason: 'LivenessProbe' as const, code: 137, at: '2026-02-27T12:00:00.000Z' };
+  expect(detect({ exit: old, instance: { state: 'running', ready: true, readiness: probe({ ok: true, status: 200 }) } })).toEqual([]);
+});

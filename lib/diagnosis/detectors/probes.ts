@@ -1,7 +1,7 @@
 import { message } from '#/lib/domain/text.ts';
 import type { Instance, ProbeResult } from '#/lib/domain/workload.ts';
 import { claiming, SILENT, type Claim, type Detector } from '../claim.ts';
-import { inTrouble } from '../failing.ts';
+import { beginning, inTrouble, recentExit } from '../failing.ts';
 import type { Observations } from '../observations.ts';
 
 /** A process that lives but does not pass its probes. */
@@ -10,14 +10,15 @@ export const probes: Detector = {
   detect(observations) {
     if (!observations.instances || inTrouble(observations) === false) return SILENT;
     const { evidence, value } = observations.instances;
-    const killed = value.find((instance) => instance.last_exit?.reason === 'LivenessProbe');
+    const begun = beginning(observations);
+    const killed = value.find((instance) => recentExit(instance, begun)?.reason === 'LivenessProbe');
     if (killed) return claiming(claim(observations, 'liveness', killed, killed.liveness, evidence));
     const lost = flaps(observations);
     if (lost) return claiming(lost);
     const waiting = value.find(
       (instance) => !instance.ready && (instance.state === 'running' || instance.state === 'starting') && instance.readiness?.ok === false,
     );
-    const late = value.find((instance) => instance.last_exit?.reason === 'StartDeadline');
+    const late = value.find((instance) => recentExit(instance, begun)?.reason === 'StartDeadline');
     const unready = waiting ?? late;
     return unready ? claiming(claim(observations, 'readiness', unready, unready.readiness, evidence)) : SILENT;
   },

@@ -6,7 +6,7 @@ import { endedInstance, failingLog, inTrouble } from '../failing.ts';
 /** What a kernel reports of a process that its own native code ended: SIGSEGV, SIGABRT, SIGBUS, SIGILL, as signal or as exit code. */
 const SIGNALS = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL']);
 const CODES = new Set([139, 134, 135, 132]);
-const HEAP = /heap out of memory|bad_alloc|OutOfMemory/;
+const HEAP = /heap out of memory|bad_alloc|(?<![A-Za-z])OutOfMemory/;
 
 /** A process that native code brought down. */
 export const segfault: Detector = {
