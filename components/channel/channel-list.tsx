@@ -13,13 +13,11 @@ import { EmptyState } from '#/components/ui/empty-state.tsx';
 import { Section } from '#/components/ui/section.tsx';
 import { SkeletonRows } from '#/components/ui/skeleton.tsx';
 import { channelActs } from './channel-acts.ts';
-import { ChannelRow } from './channel-row.tsx';
+import { ChannelRow, type ChannelDoing } from './channel-row.tsx';
 
 const Confirm = dynamic(() => import('#/components/ui/confirm.tsx').then((loaded) => loaded.Confirm));
 const ChannelDialog = dynamic(() => import('./channel-dialog.tsx').then((loaded) => loaded.ChannelDialog));
 const ChannelLook = dynamic(() => import('./channel-look.tsx').then((loaded) => loaded.ChannelLook));
-
-export type ChannelDoing = 'edit' | 'look' | 'remove';
 
 /** The channels, each with its routing and state, and what can be done about it. */
 export function ChannelList() {

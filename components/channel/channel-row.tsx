@@ -11,7 +11,9 @@ import { Menu, MenuItem, MenuSeparator } from '#/components/ui/menu.tsx';
 import { RelativeTime } from '#/components/ui/relative-time.tsx';
 import { toast } from '#/components/ui/toast.ts';
 import { channelActs, type ChannelTest } from './channel-acts.ts';
-import type { ChannelDoing } from './channel-list.tsx';
+
+/** What its list asks about first. */
+export type ChannelDoing = 'edit' | 'look' | 'remove';
 
 type Props = { channel: Channel; onDo: (what: ChannelDoing) => void; onChanged: () => void };
 

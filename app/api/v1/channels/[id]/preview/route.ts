@@ -1,5 +1,4 @@
 import { channelPathSchema, channelPreviewSchema } from '#/lib/contract/channels.ts';
-import { publicUrlOf } from '#/lib/env.ts';
 import { otherMethods } from '#/lib/http/other-methods.ts';
 import { json } from '#/lib/http/respond.ts';
 import { route } from '#/lib/http/route.ts';
@@ -9,8 +8,8 @@ import { previewChannel } from '#/lib/usecases/preview-channel.ts';
 export const GET = route(
   { scope: 'admin', params: channelPathSchema, summary: 'How a message would look', answers: { 200: channelPreviewSchema } },
   async ({ ctx, params }) => {
-    const { notifiers, environment } = runtime();
-    return json(await previewChannel(ctx, { ...params, notifiers, publicUrl: publicUrlOf(environment) }));
+    const { notifiers, publicUrl } = runtime();
+    return json(await previewChannel(ctx, { ...params, notifiers, publicUrl }));
   },
 );
 
