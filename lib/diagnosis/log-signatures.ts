@@ -36,6 +36,10 @@ const INVALID: readonly RegExp[] = [
   new RegExp(String.raw`envconfig\.Process: assigning ${NAME}`),
   new RegExp(String.raw`\b(?:parsing|decoding|converting)\s+${NAME}:`, 'i'),
   new RegExp(String.raw`Failed to bind properties under ${NAME} to`),
+  new RegExp(String.raw`config property ${NAME} with the config value`),
+  new RegExp(String.raw`invalid (?:type|value): .{1,120} for key ${NAME}`),
+  new RegExp(String.raw`${NAME}(?:="[^"\n]{0,80}")? (?:is not|isn't) one of\b`),
+  new RegExp(String.raw`(?:variable|setting|property) ${NAME} (?:is )?invalid\b`, 'i'),
 ];
 /** The same over several lines: zod's issues and pydantic's settings. */
 const INVALID_BLOCKS: readonly RegExp[] = [
