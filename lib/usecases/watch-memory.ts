@@ -52,7 +52,9 @@ export async function lookAtBehaviour(ctx: Context, known: Remembered, service: 
   try {
     if (known.before === undefined) {
       known.before = await behaviourBefore(ctx, service, deployment);
-      known.readiness.endsBefore = known.before ? await endsBefore(ctx, service, known.before, until - now) : 0;
+      // Over a time as long as the whole watch, whichever worker takes it over in between.
+      const watched = until - (deployment.watchingSince?.getTime() ?? now);
+      known.readiness.endsBefore = known.before ? await endsBefore(ctx, service, known.before, watched) : 0;
     }
     const looked = known.before && (await compareBehaviour(ctx, { service, deployment, before: known.before, until: now }));
     if (!looked) return;

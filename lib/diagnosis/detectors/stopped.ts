@@ -1,16 +1,15 @@
 import { message } from '#/lib/domain/text.ts';
+import { stopOf } from '../calls.ts';
 import { claiming, SILENT, type Detector } from '../claim.ts';
 
 /** A service that does not run because it is asked to have no instances. */
 export const stopped: Detector = {
   modes: ['rollout.scaled_to_zero'],
-  detect({ service, health, instances, changes, deployment }) {
+  detect(observations) {
+    const { service, health, instances, deployment } = observations;
     if (!health || (!health.value.stopped && health.value.desired > 0)) return SILENT;
     if (deployment?.value.status === 'failed' || instances?.value.some((instance) => instance.ready)) return SILENT;
-    const own = changes.filter((change) => change.service === service.name && change.namespace === service.namespace);
-    const cause = own.find((change) =>
-      change.changes.some((item) => (item.path === 'stopped' && item.after === true) || (item.path === 'replicas' && item.after === 0)),
-    );
+    const cause = stopOf(observations, service);
     return claiming({
       mode: 'rollout.scaled_to_zero',
       rank: 'mechanism',
