@@ -2,7 +2,7 @@ import type { SlackBlock } from './contract/channels.ts';
 import type { StoredEvent } from './contract/events.ts';
 import type { DiagnosisTrigger, Subject } from './domain/diagnosis.ts';
 import type { Language, Message } from './domain/text.ts';
-import type { ChannelKind, Delivered, IncidentNotice, OutgoingMessage } from './domain/notification.ts';
+import type { ChannelKind, Delivered, IncidentNotice, OutgoingChange, OutgoingMessage } from './domain/notification.ts';
 import type { LogLine, Series, Signal, Span } from './domain/telemetry.ts';
 import type { ServiceRef } from './domain/service.ts';
 import type { DesiredWorkload, WorkloadStatus } from './domain/workload.ts';
@@ -84,6 +84,8 @@ export type Outbound = {
  */
 export type Notifier = {
   deliver(message: OutgoingMessage, signal: AbortSignal): Promise<Delivered>;
+  /** Tells of a deployment that has ended; only of services that show changes beside incidents. */
+  announceChange?: (change: OutgoingChange, signal: AbortSignal) => Promise<Delivered>;
   /** How the message looks, without sending it: Slack's blocks, or the text or body of everything else. */
   preview?(notice: IncidentNotice): { blocks?: SlackBlock[]; text?: string };
 };

@@ -18,13 +18,32 @@ const eventSchema = z.object({
     .optional(),
   links: z.array(z.object({ href: z.url(), text: z.string().optional() })).optional(),
 });
+/** https://developer.pagerduty.com/docs/send-change-events */
+const changeSchema = z.object({
+  routing_key: z.string(),
+  payload: z.object({
+    summary: z.string().min(1).max(1024),
+    timestamp: z.iso.datetime(),
+    source: z.string().min(1),
+    custom_details: z.record(z.string(), z.string()).optional(),
+  }),
+  links: z.array(z.object({ href: z.url(), text: z.string() })).optional(),
+});
+export type PagerDutyChange = z.infer<typeof changeSchema>;
 export type PagerDutyEvent = z.infer<typeof eventSchema>;
 
 /** PagerDuty's Events API v2 with its limits: 512 KB an event, 120 events a minute and key. https://developer.pagerduty.com/docs/events-api-v2-overview */
-export async function pagerDutyStandIn(): Promise<StandIn & { events: PagerDutyEvent[] }> {
+export async function pagerDutyStandIn(): Promise<StandIn & { events: PagerDutyEvent[]; changes: PagerDutyChange[] }> {
   const events: PagerDutyEvent[] = [];
+  const changes: PagerDutyChange[] = [];
   const recent: number[] = [];
   const server = await standIn((call) => {
+    if (call.path === '/v2/change/enqueue') {
+      const change = changeSchema.safeParse(JSON.parse(call.body));
+      if (!change.success || change.data.routing_key !== ROUTING_KEY) return { status: 400, body: { status: 'invalid event' } };
+      changes.push(change.data);
+      return { status: 202, body: { status: 'success', message: 'Change event processed' } };
+    }
     if (call.path !== '/v2/enqueue') return { status: 404, body: { status: 'not found' } };
     if (Buffer.byteLength(call.body) > 512 * 1024) return { status: 413, body: { status: 'payload too large' } };
     const parsed = eventSchema.safeParse(JSON.parse(call.body));
@@ -40,5 +59,5 @@ export async function pagerDutyStandIn(): Promise<StandIn & { events: PagerDutyE
     events.push(event);
     return { status: 202, body: { status: 'success', message: 'Event processed', dedup_key: event.dedup_key } };
   });
-  return Object.assign(server, { events });
+  return Object.assign(server, { events, changes });
 }

@@ -34,6 +34,12 @@ test('a firing that comes after its own end is late and opens nothing', () => {
   expect(after([resolved(1, 5), firing(1)])).toMatchObject({ opened: 0, memory: { open: false } });
 });
 
+test('a repetition of an earlier stretch is late, and does not move the start of the one that is open', () => {
+  const { memory } = after([firing(1), resolved(1, 5), firing(10)]);
+  expect(arrivalOf(memory, firing(1))).toBe('late');
+  expect(arrivalOf(memory, firing(9))).toBe('repeats');
+});
+
 test('the end of an earlier stretch does not close a later one', () => {
   expect(after([firing(10), resolved(1, 5)]).memory.open).toBe(true);
   expect(after([firing(10), firing(1), resolved(1, 5)]).memory.open).toBe(true);

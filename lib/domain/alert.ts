@@ -72,8 +72,8 @@ export type Arrival = 'opens' | 'repeats' | 'closes' | 'late' | 'tombstone';
  */
 export function arrivalOf(memory: AlertMemory, alert: Pick<Alert, 'status' | 'startsAt' | 'endsAt'>): Arrival {
   if (alert.status === 'firing') {
-    if (memory.open) return 'repeats';
-    return memory.latestEnd !== null && alert.startsAt <= memory.latestEnd ? 'late' : 'opens';
+    if (memory.latestEnd !== null && alert.startsAt <= memory.latestEnd) return 'late';
+    return memory.open ? 'repeats' : 'opens';
   }
   if (!memory.open) return 'tombstone';
   const end = alert.endsAt ?? alert.startsAt;

@@ -39,6 +39,18 @@ export type IncidentNotice = {
   words: Record<'status' | 'since' | 'cause' | 'evidence' | 'change' | 'action' | 'open' | 'runbook' | 'steps' | 'alerts', string>;
 };
 
+/** A deployment that has ended, for services that show changes beside incidents. */
+export type ChangeNotice = {
+  summary: string;
+  /** The service that was changed. */
+  source: string;
+  /** RFC 3339 in UTC. */
+  at: string;
+  details: Record<string, string>;
+  link: string;
+  linkText: string;
+};
+
 /** A message as a channel's adapter gets it. `settings` and `secrets` have the shape that the channel's kind asks for. */
 export type OutgoingMessage = {
   settings: Record<string, unknown>;
@@ -47,6 +59,9 @@ export type OutgoingMessage = {
   /** What an earlier delivery left behind to find its message again; empty before the first. */
   remote: Record<string, unknown>;
 };
+
+/** The same for a deployment that has ended. */
+export type OutgoingChange = { settings: Record<string, unknown>; secrets: Record<string, string>; change: ChangeNotice };
 
 /** `remote` is kept and handed to the next delivery of the same message; `status` is the other side's HTTP or SMTP status. */
 export type Delivered = { remote: Record<string, unknown>; status: number | null };

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { standIn, type StandIn } from '#/e2e/stand-ins/http.ts';
+import { pagerDutyStandIn, ROUTING_KEY } from '#/e2e/stand-ins/pagerduty.ts';
+import { createPagerDuty } from '#/lib/adapters/pagerduty/index.ts';
 import { createSlackWebhook } from '#/lib/adapters/slack/index.ts';
 import { createWebhook } from '#/lib/adapters/webhook/index.ts';
 import { alertBodySchema } from '#/lib/contract/alerts.ts';
 import { testDatabase } from '#/lib/db/testing/database.ts';
-import { createOutbound } from '#/lib/outbound.ts';
+import { createOutbound, trustedPost } from '#/lib/outbound.ts';
 import { createChannel } from './create-channel.ts';
 import { deliverNotification } from './deliver-notification.ts';
 import { endDiagnosis } from './end-diagnosis.ts';
@@ -14,6 +16,7 @@ import { listNotifications } from './list-notifications.ts';
 import { receiveAlerts } from './receive-alerts.ts';
 import { resendNotification } from './resend-notification.ts';
 import { sweepNotifications } from './sweep-notifications.ts';
+import { updateChannel } from './update-channel.ts';
 import { testWorld, type World } from './testing/world.ts';
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
@@ -135,10 +138,47 @@ test('a permanent refusal disables the channel, says why, and can be sent again 
   expect(broken).toMatchObject({ enabled: false, disabled_reason: 'the other side answered 410', dead: 1 });
   const incident = await getIncident(world.system, { id });
   expect(incident.timeline.map((item) => item.kind)).toContain('notification_failed');
+  const told = await database.db.execute(
+    `select author from audit_entries where summary = 'Disabled the channel hook: the other side answered 410'`,
+  );
+  expect(told).toHaveLength(1);
   await database.owner.execute('update notification_channels set enabled = true');
   await resendNotification(world.as('admin'), { id: incident.notifications[0]?.id ?? '' });
   await deliverAll();
   expect(receiver.calls).toHaveLength(2);
+});
+
+test('a delivery and whoever changes its incident never wait for each other', async () => {
+  await channel();
+  const { id } = await fire(await world.service());
+  let delivered: Promise<void> | undefined;
+  await database.db.transaction(async (tx) => {
+    await tx.execute(`update incidents set revision = revision where id = ${id}`);
+    delivered = deliverAll();
+    for (let waiting = 0; waiting === 0;) {
+      const [row] = await database.owner.execute<{ count: number }>(
+        `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      waiting = row?.count ?? 0;
+    }
+    await tx.execute(`update notifications set wanted_revision = wanted_revision where incident_id = ${id}`);
+  });
+  await delivered;
+  expect(receiver.calls).toHaveLength(1);
+});
+
+test('a channel that was mended while its last message was refused stays enabled', async () => {
+  await channel();
+  await fire(await world.service());
+  const [mended] = await listChannels(world.as('admin'));
+  const post: ReturnType<typeof createOutbound>['post'] = async () => {
+    await updateChannel(world.as('admin'), { id: mended?.id ?? '', name: 'mended' }, createOutbound([]));
+    return { status: 410, retryAfterMs: null, text: '' };
+  };
+  const [row] = await database.db.execute<{ id: string }>(`select id from notifications where status = 'pending'`);
+  const notifiers = { webhook: createWebhook({ post }) };
+  await deliverNotification(world.system, { notificationId: row?.id ?? '', notifiers, publicUrl: 'http://cp.test' });
+  expect(await listChannels(world.as('admin'))).toMatchObject([{ name: 'mended', enabled: true }]);
 });
 
 test('only an admin sees channels, and nobody their secrets', async () => {
@@ -213,4 +253,30 @@ test('a storm leaves a paced channel one message after another, and a 429 pauses
   }
   expect(await waiting()).toEqual([]);
   expect(sent('/paced')).toBe(6);
+});
+
+test('stand-in PagerDuty: a deployment that has ended is told of once as a change, and of no other kind of channel', async () => {
+  const pagerDuty = await pagerDutyStandIn();
+  try {
+    await channel();
+    const pager = { name: 'pager', kind: 'pagerduty' as const, settings: {}, secrets: { routing_key: ROUTING_KEY } };
+    await createChannel(world.as('admin'), pager, createOutbound([]));
+    const service = await world.service();
+    const rows = await database.db.execute<{ id: string; deployment_id: string }>(
+      `select id, deployment_id from notifications where deployment_id is not null`,
+    );
+    expect(rows).toHaveLength(1);
+    const notifiers = { pagerduty: createPagerDuty({ post: trustedPost(), baseUrl: pagerDuty.url }) };
+    const deliver = () => deliverNotification(world.system, { notificationId: rows[0]?.id ?? '', notifiers, publicUrl: 'http://cp.test' });
+    expect([await deliver(), await deliver()]).toEqual([true, false]);
+    expect(pagerDuty.changes).toMatchObject([
+      {
+        payload: { source: service, custom_details: { version: '1.0.0', status: 'healthy' } },
+        links: [{ href: `http://cp.test/deployments/${rows[0]?.deployment_id}` }],
+      },
+    ]);
+    expect(pagerDuty.events).toEqual([]);
+  } finally {
+    await pagerDuty.close();
+  }
 });

@@ -1,13 +1,19 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
+import { appendAudit } from '#/lib/db/audit.ts';
 import type { Transaction } from '#/lib/db/client.ts';
 import { notice } from '#/lib/db/notify.ts';
-import { deliveryAttempts, notificationChannels, notifications } from '#/lib/db/schema.ts';
+import { deliveryAttempts, incidents, notificationChannels, notifications, services } from '#/lib/db/schema.ts';
+import { within } from '#/lib/deadline.ts';
+import { SYSTEM } from '#/lib/domain/actor.ts';
+import { AppError } from '#/lib/domain/errors.ts';
 import { DeliveryError, MAX_ATTEMPTS, PACE_MS, waitBefore, type Delivered } from '#/lib/domain/notification.ts';
 import { message, type Message } from '#/lib/domain/text.ts';
 import { enqueue } from '#/lib/jobs/queue.ts';
 import type { Notifiers } from '#/lib/ports.ts';
+import { readChangeNotice } from './change-notice.ts';
+import { OWN_NAMESPACE } from './create-token.ts';
 import { recordIncidentEvents } from './incident-events.ts';
 import { readNotice } from './incident-notice.ts';
 
@@ -95,30 +101,43 @@ async function attempt(ctx: Context, { notifiers, publicUrl }: DeliverInput, row
       detail: message(channel.enabled ? 'incident.delivery.no_adapter' : 'incident.delivery.disabled'),
     });
   }
-  const { incidentId } = row;
-  if (incidentId === null) throw new DeliveryError({ outcome: 'permanent', detail: message('incident.delivery.no_subject') });
-  const { notice: said, diagnosisId, verdict } = await readNotice(ctx, { incidentId, language: channel.language, publicUrl });
+  const { incidentId, deploymentId } = row;
   const owner = `channel:${channel.id}`;
   const secrets = Object.fromEntries(Object.entries(channel.secrets).map(([key, value]) => [key, ctx.vault.open(owner, key, value)]));
-  const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(DEADLINE_MS)]);
-  const delivered = await notifier.deliver({ settings: channel.settings, secrets, notice: said, remote: row.remote }, signal);
-  return { kind: 'delivered', verdict, diagnosisId, ...delivered };
+  const { settings, language } = channel;
+  if (incidentId !== null) {
+    const { notice: said, diagnosisId, verdict } = await readNotice(ctx, { incidentId, language, publicUrl });
+    const delivered = await within(ctx.signal, DEADLINE_MS, (signal) =>
+      notifier.deliver({ settings, secrets, notice: said, remote: row.remote }, signal),
+    );
+    return { kind: 'delivered', verdict, diagnosisId, ...delivered };
+  }
+  const { announceChange } = notifier;
+  if (deploymentId !== null && announceChange) {
+    const change = await readChangeNotice(ctx, { deploymentId, language, publicUrl });
+    const delivered = await within(ctx.signal, DEADLINE_MS, (signal) => announceChange({ settings, secrets, change }, signal));
+    return { kind: 'delivered', verdict: false, diagnosisId: null, ...delivered };
+  }
+  throw new DeliveryError({ outcome: 'permanent', detail: message('incident.delivery.no_subject') });
 }
 
 function failureOf(ctx: Context, row: Row, error: unknown): Outcome {
   if (error instanceof DeliveryError) return { kind: 'failed', error };
   ctx.log.warn({ err: error, notification: row.id }, 'a notification could not be delivered');
-  const late = error instanceof DOMException && error.name === 'TimeoutError';
+  const late = error instanceof AppError && error.code === 'unavailable';
   const detail = late ? message('incident.delivery.timeout', { seconds: DEADLINE_MS / 1000 }) : message('incident.delivery.unreachable');
   return { kind: 'failed', error: new DeliveryError({ outcome: 'retry', detail, cause: error }) };
 }
 
 async function record(tx: Transaction, given: { row: Row; channel: Channel; outcome: Outcome; durationMs: number }): Promise<void> {
   const { row, channel, outcome, durationMs } = given;
+  // An incident is locked before its messages, as whoever plans them does.
+  const team = row.incidentId === null ? null : await lockIncident(tx, row.incidentId);
+  let broken = false;
   if (outcome.kind === 'failed') {
     // Who answers "too many" means all that goes this way, and no other channel.
     if (outcome.error.status === 429) await pause(tx, channel.id, outcome.error.retryAfterMs ?? PACE_MS[channel.kind]);
-    if (outcome.error.channelBroken) await disable(tx, channel.id, outcome.error.detail);
+    if (outcome.error.channelBroken) broken = await disable(tx, channel, outcome.error.detail);
   }
   const revision = row.wantedRevision;
   const kept = { notificationId: row.id, revision, durationMs };
@@ -130,9 +149,26 @@ async function record(tx: Transaction, given: { row: Row; channel: Channel; outc
     await tx.insert(deliveryAttempts).values({ ...kept, outcome: error.outcome, status: error.status, detail: error.detail });
     await recordFailed(tx, row, channel, error);
   }
-  await notice(tx, { topic: 'notifications', id: row.id, service: null, team: null, kind: outcome.kind });
-  if (row.incidentId !== null)
-    await notice(tx, { topic: 'incidents', id: String(row.incidentId), service: null, team: null, kind: 'notified' });
+  await notice(tx, { topic: 'notifications', id: row.id, service: null, team, kind: outcome.kind });
+  if (row.incidentId !== null) await notice(tx, { topic: 'incidents', id: String(row.incidentId), service: null, team, kind: 'notified' });
+  if (broken && outcome.kind === 'failed')
+    await appendAudit(tx, {
+      namespace: OWN_NAMESPACE,
+      eventType: 'OTHER',
+      actor: SYSTEM,
+      summary: message('audit.channel_disabled', { name: channel.name, why: outcome.error.detail }),
+    });
+}
+
+/** Answers the team that may hear of it; null where everybody may. */
+async function lockIncident(tx: Transaction, id: number): Promise<string | null> {
+  const [found] = await tx
+    .select({ team: services.team })
+    .from(incidents)
+    .leftJoin(services, eq(services.id, incidents.serviceId))
+    .where(eq(incidents.id, id))
+    .for('no key update', { of: incidents });
+  return found?.team ?? null;
 }
 
 /** What came to be wanted meanwhile is delivered next. */
@@ -145,7 +181,7 @@ async function recordDelivered(
   const [after] = await tx
     .update(notifications)
     .set({
-      deliveredRevision: row.wantedRevision,
+      deliveredRevision: sql`greatest(${notifications.deliveredRevision}, ${row.wantedRevision}::int)`,
       remote: outcome.remote,
       attempts: 0,
       leaseUntil: null,
@@ -191,9 +227,12 @@ async function recordFailed(tx: Transaction, row: Row, channel: Channel, error: 
     ]);
 }
 
-async function disable(tx: Transaction, id: string, why: Message): Promise<void> {
-  await tx
+/** False: somebody has changed the channel since, and what was refused tells nothing of it any more. */
+async function disable(tx: Transaction, { id, updatedAt }: Channel, why: Message): Promise<boolean> {
+  const disabled = await tx
     .update(notificationChannels)
     .set({ enabled: false, disabledReason: why, updatedAt: sql`clock_timestamp()` })
-    .where(eq(notificationChannels.id, id));
+    .where(and(eq(notificationChannels.id, id), eq(notificationChannels.updatedAt, updatedAt), eq(notificationChannels.enabled, true)))
+    .returning({ id: notificationChannels.id });
+  return disabled.length > 0;
 }

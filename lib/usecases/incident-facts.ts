@@ -96,6 +96,10 @@ export async function readIncidentFacts(tx: Transaction, ids: readonly number[])
            (select other.diagnosis_id from incidents other join diagnoses diagnosis on diagnosis.id = other.diagnosis_id
              where other.grouping_key = updated.grouping_key and other.id <> updated.id and diagnosis.status = 'completed'
                and diagnosis.verdict_at > ${since(JUST_NOW_MINUTES)}
+               -- What was changed nearby since then may be another cause.
+               and not exists (select 1 from deployments deployment join services changed on changed.id = deployment.service_id
+                 where changed.cluster = updated.cluster and changed.namespace is not distinct from updated.namespace
+                   and deployment.created_at > diagnosis.requested_at)
                and not exists (select 1 from alert_episodes now where now.incident_id = updated.id
                  and not exists (select 1 from alert_episodes then_ where then_.incident_id = other.id and then_.alert_name = now.alert_name))
              order by diagnosis.verdict_at desc limit 1) as "justNowDiagnosis",

@@ -161,3 +161,25 @@ test('ten thousand alerts of fifty services are fifty incidents and fifty diagno
   expect(answer.incident_ids).toHaveLength(50);
   expect(answer.diagnosis_ids).toHaveLength(50);
 });
+
+test('the same alert minutes later joins the diagnosis of before, unless something was changed nearby since then', async () => {
+  const start = Date.now();
+  const at = (seconds: number) => new Date(start + seconds * 1000).toISOString();
+  /** Fires, is diagnosed, ends and fires again; answers the diagnoses of both times. */
+  const twice = async (meanwhile: () => Promise<unknown>) => {
+    const name = await world.service();
+    const alert = (from: number) => ({ labels: { alertname: 'HighErrorRate', service: name }, startsAt: at(from), fingerprint: name });
+    const first = await receive([alert(0)]);
+    await database.db.execute(
+      `update diagnoses set status = 'completed', verdict_at = clock_timestamp() where id = '${first.diagnosis_ids[0]}'`,
+    );
+    await receive([{ ...alert(0), status: 'resolved', endsAt: at(1) }]);
+    await meanwhile();
+    return [first.diagnosis_ids, (await receive([alert(2)])).diagnosis_ids];
+  };
+  const [before, joined] = await twice(async () => undefined);
+  expect(joined).toEqual(before);
+  const [old, own] = await twice(() => world.service());
+  expect(own).toHaveLength(1);
+  expect(own).not.toEqual(old);
+});

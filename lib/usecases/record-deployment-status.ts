@@ -12,6 +12,7 @@ import type { RolloutState } from '#/lib/domain/rollout.ts';
 import { message, type Message } from '#/lib/domain/text.ts';
 import type { WorkloadStatus } from '#/lib/domain/workload.ts';
 import { announceDeployment } from './begin-deployment.ts';
+import { planChangeEvents } from './plan-change-events.ts';
 import { queueDiagnosis } from './queue-diagnosis.ts';
 import type { ServiceRow } from './resolve-service.ts';
 
@@ -68,7 +69,10 @@ export async function recordDeploymentStatus(ctx: Context, input: StatusRecord):
     if (status === 'healthy' && !deployment.snapshot.stopped) await recordServing(tx, service, deployment, now);
     if (status === 'failed') await diagnose(ctx, tx, service, deployment);
     await announceDeployment(tx, service, deployment.id, isOpen(status) ? stage : status);
-    if (status === 'healthy' || status === 'failed') await auditEnd(ctx, tx, service, deployment);
+    if (status === 'healthy' || status === 'failed') {
+      await planChangeEvents(tx, { deploymentId: deployment.id });
+      await auditEnd(ctx, tx, service, deployment);
+    }
     return true;
   });
 }

@@ -1,4 +1,4 @@
-import type { IncidentNotice } from '#/lib/domain/notification.ts';
+import type { ChangeNotice, IncidentNotice } from '#/lib/domain/notification.ts';
 
 /** PagerDuty's limit for a summary; what does not fit stands in full in the details. */
 const MAX_SUMMARY = 1024;
@@ -16,7 +16,7 @@ export function eventOf(notice: IncidentNotice) {
   return {
     ...shared,
     payload: {
-      summary: whole.length <= MAX_SUMMARY ? whole : `${whole.slice(0, MAX_SUMMARY - 1)}…`,
+      summary: shortened(whole),
       source: notice.service ?? 'control-plane',
       severity: notice.severity,
       timestamp: notice.since,
@@ -34,6 +34,18 @@ export function eventOf(notice: IncidentNotice) {
       ...(notice.runbook ? [{ href: notice.runbook, text: notice.words.runbook }] : []),
     ],
   };
+}
+
+/** A change event without its routing key. Source: https://developer.pagerduty.com/docs/send-change-events */
+export function changeEventOf({ summary, source, at, details, link, linkText }: ChangeNotice) {
+  return {
+    payload: { summary: shortened(summary), source, timestamp: at, custom_details: details },
+    links: [{ href: link, text: linkText }],
+  };
+}
+
+function shortened(text: string): string {
+  return text.length <= MAX_SUMMARY ? text : `${text.slice(0, MAX_SUMMARY - 1)}…`;
 }
 
 function labelled(label: string, text: string | null): Record<string, string> {
