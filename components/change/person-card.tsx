@@ -23,7 +23,7 @@ export function PersonCard({ name, program }: { name: string; program: boolean }
     <div className="flex flex-col gap-2">
       <p className="flex items-center justify-between gap-2">
         <span className="truncate font-medium">{plainText(name)}</span>
-        <span className="shrink-0 text-xs text-fg-muted">{t(program ? 'program' : 'human')}</span>
+        {program && <span className="shrink-0 text-xs text-fg-muted">{t('program')}</span>}
       </p>
       {data ? (
         <ul className="flex flex-col gap-1.5 text-xs text-fg-muted">

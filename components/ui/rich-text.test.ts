@@ -24,6 +24,7 @@ describe('an answer in Markdown', () => {
       { kind: 'time', at: '2026-11-22T18:14:19.816Z' },
       { kind: 'text', text: ': stopped' },
     ]);
+    expect(parseInline('2026-11-22 18:14:19 UTC')).toEqual([{ kind: 'time', at: '2026-11-22T18:14:19Z' }]);
     expect(parseInline('2026-99-22T18:14:19Z')).toEqual([{ kind: 'text', text: '2026-99-22T18:14:19Z' }]);
   });
   test('leaves HTML as text', () => {

@@ -14,13 +14,19 @@ export type Block =
   | { kind: 'code'; text: string };
 
 const PIECE =
-  /`([^`\n]+)`|\*\*([^*\n]+)\*\*|!?\[([^\]\n]{1,300})\]\(([^)\s]{1,2000})\)|\[(?:\^|#)?e?(\d{1,3})\]|\b(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z)/g;
+  /`([^`\n]+)`|\*\*([^*\n]+)\*\*|!?\[([^\]\n]{1,300})\]\(([^)\s]{1,2000})\)|\[(?:\^|#)?e?(\d{1,3})\]|\b(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z| UTC\b))/g;
 const ITEM = /^\s{0,6}(?:([-*+])|(\d{1,3})[.)])\s+/;
 const FENCE = /^\s*```/;
 
 /** Only paths of our own pages become links; `//host` and `/\host` lead elsewhere and do not. */
 function ownPath(href: string): boolean {
   return /^(?:#[\w-]+|\/(?![/\\])[\w\-./?=&%#:~+,]*)$/.test(href);
+}
+
+/** `2026-11-22T18:14:19Z` or `2026-11-22 18:14:19 UTC`; what only looks like a time stays text. */
+function timePiece(written: string): Inline {
+  const at = written.replace(' UTC', 'Z').replace(' ', 'T');
+  return Number.isNaN(Date.parse(at)) ? { kind: 'text', text: written } : { kind: 'time', at };
 }
 
 /** Splits one line of text into its pieces. Evidence references carry the id `e<number>`; an instant in UTC is one that the page shows in the reader's zone. */
@@ -37,7 +43,7 @@ export function parseInline(source: string): Inline[] {
     const [whole, code, bold, label, href, number, at] = match;
     if (code !== undefined) pieces.push({ kind: 'code', text: code });
     else if (bold !== undefined) pieces.push({ kind: 'bold', text: bold });
-    else if (at !== undefined) pieces.push(Number.isNaN(Date.parse(at)) ? { kind: 'text', text: whole } : { kind: 'time', at });
+    else if (at !== undefined) pieces.push(timePiece(at));
     else if (number !== undefined) pieces.push({ kind: 'reference', id: `e${number}`, text: number });
     else if (label !== undefined && href !== undefined && !whole.startsWith('!') && ownPath(href))
       pieces.push({ kind: 'link', href, text: label });
