@@ -95,7 +95,8 @@ function balance(webs: Web[]): { webs: Web[]; ready: () => Web[]; stop: () => vo
         ),
       ),
     );
-    ready = asked.flat();
+    // When none is, a balancer goes on with those it knows rather than with nothing.
+    if (asked.flat().length > 0) ready = asked.flat();
   };
   const timer = setInterval(() => void look(), 250);
   return { webs, ready: () => ready, stop: () => clearInterval(timer) };
