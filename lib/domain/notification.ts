@@ -76,6 +76,8 @@ export class DeliveryError extends Error {
   readonly status: number | null;
   readonly retryAfterMs: number | null;
   readonly channelBroken: boolean;
+  /** Nothing was tried yet: the message waits for something of ours, which counts as no attempt. */
+  readonly held: boolean;
 
   constructor(given: {
     outcome: 'retry' | 'permanent';
@@ -83,6 +85,7 @@ export class DeliveryError extends Error {
     status?: number | null;
     retryAfterMs?: number | null;
     channelBroken?: boolean;
+    held?: boolean;
     cause?: unknown;
   }) {
     super(given.detail.key, { cause: given.cause });
@@ -92,6 +95,7 @@ export class DeliveryError extends Error {
     this.status = given.status ?? null;
     this.retryAfterMs = given.retryAfterMs ?? null;
     this.channelBroken = given.channelBroken ?? false;
+    this.held = given.held ?? false;
   }
 }
 

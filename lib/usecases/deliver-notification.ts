@@ -205,11 +205,13 @@ async function recordDelivered(
 }
 
 async function recordFailed(tx: Transaction, row: Row, channel: Channel, error: DeliveryError): Promise<void> {
-  const dead = error.outcome === 'permanent' || row.attempts >= MAX_ATTEMPTS;
-  const wait = waitBefore(row.attempts, Math.random(), error.retryAfterMs);
+  const attempts = error.held ? row.attempts - 1 : row.attempts;
+  const dead = error.outcome === 'permanent' || attempts >= MAX_ATTEMPTS;
+  const wait = waitBefore(attempts, Math.random(), error.retryAfterMs);
   await tx
     .update(notifications)
     .set({
+      attempts,
       leaseUntil: null,
       lastError: error.detail,
       status: dead ? 'dead' : 'pending',

@@ -32,7 +32,9 @@ export async function receiveAlerts(ctx: Context, input: ReceiveInput): Promise<
     throw new AppError('invalid_input', `source: "${MONITOR_SOURCE}" is the control plane's own; give another name`, {
       errors: [{ path: 'source', message: 'is taken' }],
     });
-  const { source = `${ctx.actor.kind}:${ctx.actor.id}`, serviceLabels, body } = input;
+  const { serviceLabels, body } = input;
+  // A name tells apart what one caller sends; it never reaches what another caller has sent.
+  const source = [`${ctx.actor.kind}:${ctx.actor.id}`, ...(input.source ? [input.source] : [])].join('/');
   return ctx.db.transaction(async (tx) => {
     const [clock] = await tx.execute<{ now: string }>(sql`select to_json(date_trunc('milliseconds', clock_timestamp())) #>> '{}' as now`);
     const now = new Date(clock?.now ?? Date.now());

@@ -52,8 +52,17 @@ async function decideAnew(ctx: Context, tx: Transaction): Promise<number> {
   );
   const room = MAX_AT_WORK - (work?.count ?? 0);
   const waiting =
-    room > 0 ? await lock(tx, sql`incident.status = 'firing' and incident.decision = 'too_many'`, Math.min(room, AT_ONCE)) : [];
-  const hushed = await lock(tx, sql`incident.status in ('firing', 'acknowledged') and incident.decision in ('silenced', 'maintenance')`);
+    room > 0
+      ? await lock(
+          tx,
+          sql`incident.status = 'firing' and incident.open_alerts > 0 and incident.decision = 'too_many'`,
+          Math.min(room, AT_ONCE),
+        )
+      : [];
+  const hushed = await lock(
+    tx,
+    sql`incident.status in ('firing', 'acknowledged') and incident.open_alerts > 0 and incident.decision in ('silenced', 'maintenance')`,
+  );
   const silenced = await readSilenced(tx, hushed);
   const ids = [...waiting, ...hushed.filter((id) => !silenced.has(id))];
   const touched = new Map(ids.map((id): [number, Touched] => [id, { ...NOTHING, again: true }]));

@@ -17,7 +17,11 @@ const AT_ONCE = 200;
 export async function sweepNotifications(ctx: Context): Promise<{ due: number }> {
   authorize(ctx.actor, 'incidents:write');
   return ctx.db.transaction(async (tx) => {
-    const due = sql`notification.status = 'pending' and (notification.next_attempt_at <= clock_timestamp() or notification.lease_until < clock_timestamp())`;
+    // One that neither waits nor is worked on has a job; where that was given up, it is due as well.
+    const lost = sql`notification.next_attempt_at is null and notification.lease_until is null and not exists (
+      select 1 from pgboss.job where name = 'deliver' and state in ('created', 'retry', 'active') and data ->> 'notificationId' = notification.id)`;
+    const due = sql`notification.status = 'pending'
+      and (notification.next_attempt_at <= clock_timestamp() or notification.lease_until < clock_timestamp() or (${lost}))`;
     const rows = await tx.execute<{ id: string }>(sql`
       with waiting as (
         select notification.id, channel.kind = any(${sql.param(`{${PACED.join(',')}}`)}::text[]) as paced, notification.next_attempt_at,

@@ -24,7 +24,7 @@ export function createEmail({ url, from }: { url: string | null; from: string })
           channelBroken: true,
         });
       if (notice.diagnosis === 'working' && notice.status !== 'resolved')
-        throw new DeliveryError({ outcome: 'retry', detail: message('incident.delivery.held'), retryAfterMs: HOLD_MS });
+        throw new DeliveryError({ outcome: 'retry', detail: message('incident.delivery.held'), retryAfterMs: HOLD_MS, held: true });
       const said = `${notice.status === 'acknowledged' ? 'firing' : notice.status}/${notice.cause}`;
       if (remote.said === said) return { remote, status: null };
       const transport = createTransport({ url, connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS });

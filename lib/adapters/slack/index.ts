@@ -118,7 +118,7 @@ export function createSlackWebhook({ post }: { post: Post }): Notifier {
     async deliver({ secrets, notice, remote }, signal) {
       const { webhook_url: url } = hookSchema.parse(secrets);
       if (notice.diagnosis === 'working' && notice.status !== 'resolved')
-        throw new DeliveryError({ outcome: 'retry', detail: message('incident.delivery.held'), retryAfterMs: HOLD_MS });
+        throw new DeliveryError({ outcome: 'retry', detail: message('incident.delivery.held'), retryAfterMs: HOLD_MS, held: true });
       const said = `${notice.status === 'acknowledged' ? 'firing' : notice.status}/${notice.cause}`;
       // An acknowledgement alone is no news to a channel that cannot be edited.
       if (remote.said === said) return { remote, status: null };
