@@ -33,7 +33,10 @@ test('changes stand among what happened, in the order of time, and acts on the i
 
 test('changes are asked for from an hour before the start until shortly after the end', () => {
   const times = { started_at: '2026-01-01T12:00:30.000Z', received_at: '2026-01-01T12:01:00.000Z' };
-  expect(changesAround({ ...times, resolved_at: null })).toEqual({ start_time: '2026-01-01T11:00:00.000Z' });
+  expect(changesAround({ ...times, resolved_at: null })).toEqual({
+    start_time: '2026-01-01T11:00:00.000Z',
+    end_time: '2026-01-31T12:00:00.000Z',
+  });
   expect(changesAround({ ...times, resolved_at: '2026-01-01T13:00:00.000Z' })).toEqual({
     start_time: '2026-01-01T11:00:00.000Z',
     end_time: '2026-01-01T13:10:00.000Z',

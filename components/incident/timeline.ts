@@ -10,17 +10,19 @@ export type TimelineItem =
 const BEFORE_MS = 3_600_000;
 /** And so long after its end. */
 const AFTER_MS = 600_000;
+/** While it is open, until so long after its start, which lies ahead, so that the address stays the same. */
+const OPEN_MS = 30 * 24 * 3_600_000;
 
-/** The times that an incident's changes are asked for; without an end while it is open. Cut to the minute, so that their address stays the same. */
+/** The times that an incident's changes are asked for; a month ahead while it is open. Cut to the minute, so that their address stays the same. */
 export function changesAround(incident: Pick<IncidentDetail, 'started_at' | 'received_at' | 'resolved_at'>): {
   start_time: string;
-  end_time?: string;
+  end_time: string;
 } {
   const minute = (ms: number) => new Date(Math.floor(ms / 60_000) * 60_000).toISOString();
   const start = Math.min(Date.parse(incident.started_at), Date.parse(incident.received_at));
   return {
     start_time: minute(start - BEFORE_MS),
-    ...(incident.resolved_at && { end_time: minute(Date.parse(incident.resolved_at) + AFTER_MS) }),
+    end_time: minute(incident.resolved_at ? Date.parse(incident.resolved_at) + AFTER_MS : start + OPEN_MS),
   };
 }
 
