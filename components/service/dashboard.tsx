@@ -1,5 +1,6 @@
 'use client';
 import { ZoomOut } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { rangeNames, type Range } from '#/components/data/time-range.ts';
@@ -8,8 +9,9 @@ import { Button } from '#/components/ui/button.tsx';
 import { ExactTime } from '#/components/ui/exact-time.tsx';
 import { Segmented } from '#/components/ui/segmented.tsx';
 import type { Line, Point } from './plot-line.ts';
-import { PointMenu } from './point-menu.tsx';
 import { SignalChart } from './signal-chart.tsx';
+
+const PointMenu = dynamic(() => import('./point-menu.tsx').then((loaded) => loaded.PointMenu));
 
 const charts = [
   { id: 'traffic', lines: [{ signal: 'traffic', color: 'var(--accent)' }] },
