@@ -14,7 +14,12 @@ export function FieldDiff({ entries }: { entries: readonly DiffEntry[] }) {
         const { word, rest } = fieldOf(path);
         const read = (value: unknown) =>
           word === 'status' && typeof value === 'string' && said.has(value as 'failed') ? said(value as 'failed') : value;
-        return { path, label: word ? t(`field.${word}`, { rest: plainText(rest) }) : plainText(path), before: read(before), after: read(after) };
+        return {
+          path,
+          label: word ? t(`field.${word}`, { rest: plainText(rest) }) : plainText(path),
+          before: read(before),
+          after: read(after),
+        };
       })}
     />
   );

@@ -116,7 +116,20 @@ export type Observations = {
 /** Observations of nothing yet: tests and the workflow fill it in. */
 export function nothingObserved(service: ServiceRef, now: number, window: Window): Observations {
   const none = { deployment: null, previous: null, restores: null, health: null, instances: null, others: null };
-  return { service, now, window, alerted: false, ...none, logs: [], metrics: [], traces: [], changes: [], peers: [], comparison: null, gaps: [] };
+  return {
+    service,
+    now,
+    window,
+    alerted: false,
+    ...none,
+    logs: [],
+    metrics: [],
+    traces: [],
+    changes: [],
+    peers: [],
+    comparison: null,
+    gaps: [],
+  };
 }
 
 /** Whether a source could not be read. */
