@@ -83,13 +83,14 @@ describe('an agent whose database goes away', () => {
   });
 
   it('stores the traces that its receiver was sent', async () => {
+    const start = Date.now();
     const span = {
       traceId: 'c'.repeat(32),
       spanId: 'd'.repeat(16),
       name: 'GET /',
       kind: 2,
-      startTimeUnixNano: `${Date.now()}000000`,
-      endTimeUnixNano: `${Date.now() + 5}000000`,
+      startTimeUnixNano: `${start}000000`,
+      endTimeUnixNano: `${start + 5}000000`,
     };
     const body = JSON.stringify({
       resourceSpans: [
