@@ -81,7 +81,7 @@ function Box({ node }: { node: Placed }) {
   const since = node.since && t('since', { time: formatClock(node.since, zone, 'second') });
   const said = [t(node.state), since].filter(Boolean).join(' ');
   return (
-    <a href={servicePath(node.namespace, node.name)} aria-label={`${node.name}: ${said}`}>
+    <a href={servicePath(node.namespace, node.name)}>
       <rect
         x={node.x}
         y={node.y}

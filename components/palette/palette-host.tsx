@@ -29,7 +29,6 @@ export function PaletteHost() {
       <button
         type="button"
         aria-haspopup="dialog"
-        aria-label={t('label')}
         aria-keyshortcuts="Meta+K Control+K"
         title={t('shortcut')}
         onClick={() => setOpen(true)}
@@ -39,7 +38,7 @@ export function PaletteHost() {
         )}
       >
         <Search aria-hidden className="size-4 sm:size-3.5" />
-        <span className="hidden flex-1 text-left sm:block">{t('open')}</span>
+        <span className="sr-only sm:not-sr-only sm:flex-1 sm:text-left">{t('open')}</span>
         <kbd aria-hidden className="hidden font-sans text-2xs sm:block">
           ⌘K
         </kbd>

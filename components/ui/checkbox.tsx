@@ -1,17 +1,19 @@
 'use client';
 import { Checkbox as Base } from '@base-ui/react/checkbox';
 import { Check } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 
 type Props = { checked: boolean; onCheckedChange: (checked: boolean) => void; label: ReactNode; disabled?: boolean };
 
 /** A box with its label; the whole line can be pressed. */
 export function Checkbox({ checked, onCheckedChange, label, disabled }: Props) {
+  const id = useId();
   return (
     <label className="inline-flex items-center gap-2 text-sm text-fg">
       <Base.Root
         checked={checked}
         disabled={disabled}
+        aria-labelledby={id}
         onCheckedChange={onCheckedChange}
         className="flex size-4 shrink-0 items-center justify-center rounded-sm border border-line-strong bg-bg transition-colors data-[checked]:border-accent-solid data-[checked]:bg-accent-solid data-[disabled]:opacity-50"
       >
@@ -19,7 +21,7 @@ export function Checkbox({ checked, onCheckedChange, label, disabled }: Props) {
           <Check aria-hidden className="size-3" strokeWidth={3} />
         </Base.Indicator>
       </Base.Root>
-      {label}
+      <span id={id}>{label}</span>
     </label>
   );
 }
