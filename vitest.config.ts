@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-/** The product's scenarios from their cause to their end: minutes each, so that they have a command of their own. */
-const scenarios = ['e2e/failures.test.ts', 'e2e/alerts.test.ts'];
+/** Whole scenarios from their cause to their end: minutes each, so that each has a command of its own. */
+const alerts = ['e2e/alerts.test.ts'];
+const failures = ['e2e/failures.test.ts'];
 
 /** `*.db.test.ts` need PostgreSQL, `e2e/` the running product and a build; all other tests need nothing. */
 export default defineConfig({
@@ -33,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/*.test.ts'],
-          exclude: scenarios,
+          exclude: [...alerts, ...failures],
           environment: 'node',
           fileParallelism: false,
           testTimeout: 180_000,
@@ -43,8 +44,19 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'scenarios',
-          include: scenarios,
+          name: 'alerts',
+          include: alerts,
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'failures',
+          include: failures,
           environment: 'node',
           fileParallelism: false,
           testTimeout: 240_000,

@@ -103,6 +103,7 @@ test.each([
 describe('the port that is taken is read in the words of', () => {
   test.each<[string, string, number | null]>([
     ['Node', 'Error: listen EADDRINUSE: address already in use :::3000', 3000],
+    ['Node, an address', 'shop stopped: listen EADDRINUSE: address already in use 127.0.0.1:4101', 4101],
     ['Go, after a time', '2026-01-02 12:30:45 listen tcp :8080: bind: address already in use', 8080],
     ['Python', "OSError: [Errno 98] error while attempting to bind on address ('0.0.0.0', 8000): address already in use", 8000],
     ['Spring', 'Web server failed to start. Port 8081 was already in use.', 8081],
