@@ -38,6 +38,8 @@ export type Comparison =
 /** Requests below which nothing is concluded. */
 const LEAST_BEFORE = 30;
 const LEAST_AFTER = 20;
+/** Of two steps alone. */
+const LEAST_OVER_TWO = 45;
 /** Chance alone may show such a rise once in ten thousand looks, of which a watch has a few; what guards against bursts is below. */
 const ALPHA = 0.0001;
 /** With an error in the log that was never there before, less is enough. */
@@ -52,8 +54,8 @@ const SLOWER = 3;
 const SLOWER_SECONDS = 0.1;
 const SLOW_STEPS = 3;
 const ALPHA_SLOW = 0.001;
-const FAR_SLOWER = 5;
-const FAR_DEVIATIONS = 4;
+const FAR = { slower: 5, deviations: 4 };
+const VERY_FAR = { slower: 6.5, deviations: 10 };
 const STEPS_BEFORE = 6;
 const STEP_REQUESTS = 4;
 
@@ -123,25 +125,38 @@ function worstWindow(samples: readonly Sample[], length: number): number {
   return Math.max(0, ...starts.map((start) => shareOf(total({ samples: samples.slice(start, start + length) }))));
 }
 
-function slower({ before, after, control }: Compared, requests: Requests): Worse | null {
+/** Over three steps; or over two that lie very far beyond, when the first is the exchange itself, half of which is the time before. */
+function slower(compared: Compared, requests: Requests): Worse | null {
+  const lately = latencies(compared.after.samples).slice(-SLOW_STEPS);
+  const settled = lately.filter((sample) => sample.at !== compared.after.samples[0]?.at);
+  return slowOver(compared, lately, requests) ?? (settled.length < lately.length ? slowOver(compared, settled, requests) : null);
+}
+
+function slowOver({ before, after, control }: Compared, lately: (Sample & { p95: number })[], requests: Requests): Worse | null {
   const usual = latencies(before.samples).map((sample) => sample.p95);
-  const lately = latencies(after.samples).slice(-SLOW_STEPS);
   const [first] = lately;
-  if (usual.length < STEPS_BEFORE || !first || lately.length < SLOW_STEPS || total({ samples: lately }).requests < LEAST_AFTER) return null;
+  const whole = lately.length >= SLOW_STEPS;
+  if (
+    usual.length < STEPS_BEFORE ||
+    !first ||
+    lately.length < SLOW_STEPS - 1 ||
+    total({ samples: lately }).requests < (whole ? LEAST_AFTER : LEAST_OVER_TWO)
+  )
+    return null;
   const was = quantileOf(usual, 0.5);
   const least = Math.min(...lately.map((sample) => sample.p95));
   if (least <= Math.max(SLOWER * control * was, was + SLOWER_SECONDS)) return null;
   // What has just begun warms up: its first step must be slow as well, but is no witness.
   const witnesses = first.at === after.samples[0]?.at ? lately.length - 1 : lately.length;
   const asSlow = usual.filter((seconds) => seconds * control >= least).length;
-  const rare = ((asSlow + 1) / (usual.length + 1)) ** witnesses < ALPHA_SLOW;
-  if (!rare && (asSlow > 0 || !farBeyond(usual, least / control))) return null;
+  const rare = whole && ((asSlow + 1) / (usual.length + 1)) ** witnesses < ALPHA_SLOW;
+  if (!rare && (asSlow > 0 || !farBeyond(usual, least / control, whole ? FAR : VERY_FAR))) return null;
   const is = lately.reduce((sum, sample) => sum + sample.p95 * sample.requests, 0) / total({ samples: lately }).requests;
   return { verdict: 'worse', what: 'latency', route: null, before: was, after: is, requests, since: first.at, newError: null };
 }
 
 /** A short time before cannot show how rare such steps are; then the distance speaks, in its own deviations (Hampel's, of the logarithm). */
-function farBeyond(usual: readonly number[], seconds: number): boolean {
+function farBeyond(usual: readonly number[], seconds: number, far: typeof FAR): boolean {
   const logs = usual.map((value) => Math.log(Math.max(value, 1e-6)));
   const level = quantileOf(logs, 0.5);
   const spread =
@@ -150,7 +165,7 @@ function farBeyond(usual: readonly number[], seconds: number): boolean {
       logs.map((value) => Math.abs(value - level)),
       0.5,
     );
-  return Math.log(seconds) - level >= Math.max(Math.log(FAR_SLOWER), FAR_DEVIATIONS * spread);
+  return Math.log(seconds) - level >= Math.max(Math.log(far.slower), far.deviations * spread);
 }
 
 function newErrorLines({ newErrors }: Compared, requests: Requests): Worse | null {
