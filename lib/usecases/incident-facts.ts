@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '#/lib/db/client.ts';
+import { intArray, severityRank, textArray } from '#/lib/db/lists.ts';
 import type { Matcher, Severity } from '#/lib/domain/alert.ts';
 import { COOL_DOWN_MINUTES, FLAP_WINDOW_MINUTES, JUST_NOW_MINUTES } from '#/lib/domain/alert-decision.ts';
 import type { IncidentStatus } from '#/lib/domain/incident.ts';
 import { covers } from '#/lib/domain/silence.ts';
+import { severities } from '#/lib/domain/words.ts';
 
 /** An incident after its alerts have been counted anew, and all that the decision about it is made upon. */
 export type IncidentFacts = {
@@ -46,11 +48,11 @@ export async function readIncidentFacts(tx: Transaction, ids: readonly number[])
              count(episode.id) filter (where episode.status = 'firing')::int as firing,
              count(episode.id) filter (where episode.status = 'stale')::int as stale,
              count(episode.id)::int as total,
-             min(array_position(array['critical', 'warning', 'info'], episode.severity)) filter (where episode.status <> 'resolved') as worst,
+             min(${severityRank(sql`episode.severity`)}) filter (where episode.status <> 'resolved') as worst,
              min(episode.starts_at) as started_at,
              max(episode.last_seen_at) as last_alert_at
         from incidents incident left join alert_episodes episode on episode.incident_id = incident.id
-       where incident.id = any(${sql.param(`{${ids.join(',')}}`)}::int[])
+       where incident.id = any(${intArray(ids)})
        group by incident.id
     ), before as (
       select id, severity, status from incidents where id in (select id from counted)
@@ -60,7 +62,7 @@ export async function readIncidentFacts(tx: Transaction, ids: readonly number[])
              total_alerts = counted.total,
              started_at = coalesce(counted.started_at, incident.started_at),
              last_alert_at = coalesce(counted.last_alert_at, incident.last_alert_at),
-             severity = coalesce((array['critical', 'warning', 'info'])[counted.worst], incident.severity),
+             severity = coalesce((${textArray(severities)})[counted.worst], incident.severity),
              status = case
                when counted.firing + counted.stale = 0 then 'resolved'
                when counted.firing = 0 then 'stale'
@@ -123,7 +125,7 @@ export async function readSilenced(tx: Transaction, ids: readonly number[]): Pro
              'service', coalesce(incident.service, episode.labels ->> 'service'),
              'namespace', coalesce(incident.namespace, episode.labels ->> 'namespace'))) as labels
       from incidents incident join alert_episodes episode on episode.incident_id = incident.id
-     where incident.id = any(${sql.param(`{${ids.join(',')}}`)}::int[]) and episode.status <> 'resolved'`);
+     where incident.id = any(${intArray(ids)}) and episode.status <> 'resolved'`);
   for (const id of ids) {
     const own = alerts.filter((alert) => alert.id === id);
     const kinds = own.map((alert) => active.find((silence) => covers(silence.matchers, alert.labels))?.kind);

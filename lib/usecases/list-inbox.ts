@@ -2,6 +2,7 @@ import { and, count, desc, eq, ne, sql } from 'drizzle-orm';
 import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
 import type { Inbox } from '#/lib/contract/inbox.ts';
+import { textArray } from '#/lib/db/lists.ts';
 import { incidentEvents, incidents, noticesRead, services } from '#/lib/db/schema.ts';
 import type { IncidentEventKind } from '#/lib/domain/incident.ts';
 import { redact } from '#/lib/domain/redact.ts';
@@ -41,13 +42,7 @@ export async function listInbox(ctx: Context): Promise<Inbox> {
       .from(recent)
       .innerJoin(incidents, eq(incidents.id, recent.incidentId))
       .leftJoin(services, eq(services.id, incidents.serviceId))
-      .where(
-        and(
-          visible,
-          sql`${recent.author} is distinct from ${ctx.actor.name}`,
-          sql`${recent.kind} = any(${sql.param(`{${TOLD.join(',')}}`)}::text[])`,
-        ),
-      )
+      .where(and(visible, sql`${recent.author} is distinct from ${ctx.actor.name}`, sql`${recent.kind} = any(${textArray(TOLD)})`))
       .orderBy(recent.incidentId, desc(recent.id)),
     ctx.db
       .select({ count: count() })

@@ -1,6 +1,7 @@
-import { and, count, desc, eq, ne, sql } from 'drizzle-orm';
+import { and, count, desc, eq, ne } from 'drizzle-orm';
 import type { Context } from '#/lib/context.ts';
 import type { Incident } from '#/lib/contract/incidents.ts';
+import { severityRank } from '#/lib/db/lists.ts';
 import { diagnoses, incidents, services } from '#/lib/db/schema.ts';
 import { diagnosisColumns } from './list-incidents.ts';
 import { presentIncident } from './present-incident.ts';
@@ -19,7 +20,7 @@ export async function openIncidents(ctx: Context): Promise<{ items: Incident[]; 
       .leftJoin(services, eq(services.id, incidents.serviceId))
       .leftJoin(diagnoses, eq(diagnoses.id, incidents.diagnosisId))
       .where(open)
-      .orderBy(sql`array_position(array['critical', 'warning', 'info'], ${incidents.severity})`, desc(incidents.receivedAt))
+      .orderBy(severityRank(incidents.severity), desc(incidents.receivedAt))
       .limit(SHOWN),
     ctx.db.select({ count: count() }).from(incidents).leftJoin(services, eq(services.id, incidents.serviceId)).where(open),
     veilFor(ctx),

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '#/lib/db/client.ts';
+import { intArray, severityRank } from '#/lib/db/lists.ts';
 import { enqueue } from '#/lib/jobs/queue.ts';
 
 /**
@@ -11,14 +12,14 @@ export async function planNotifications(tx: Transaction, { incidentIds }: { inci
   if (incidentIds.length === 0) return;
   const pairs = await tx.execute<{ channel_id: string; incident_id: number; revision: number }>(sql`
     with raised as (
-      update incidents set revision = revision + 1 where id = any(${sql.param(`{${incidentIds.join(',')}}`)}::int[])
+      update incidents set revision = revision + 1 where id = any(${intArray(incidentIds)})
       returning id, revision, severity, service_id, namespace, service, status
     )
     select channel.id as channel_id, raised.id as incident_id, raised.revision
       from raised
       left join services service on service.id = raised.service_id
       join notification_channels channel on channel.enabled
-     where array_position(array['critical', 'warning', 'info'], raised.severity) <= array_position(array['critical', 'warning', 'info'], channel.min_severity)
+     where ${severityRank(sql`raised.severity`)} <= ${severityRank(sql`channel.min_severity`)}
        and (cardinality(channel.teams) = 0 or service.team = any(channel.teams))
        and (cardinality(channel.services) = 0 or raised.namespace || '/' || raised.service = any(channel.services))
        -- Nobody hears only of an end, or of a silence.

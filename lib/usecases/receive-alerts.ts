@@ -3,6 +3,7 @@ import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
 import type { AlertBody, ReceivedAlerts } from '#/lib/contract/alerts.ts';
 import type { Transaction } from '#/lib/db/client.ts';
+import { intArray } from '#/lib/db/lists.ts';
 import { seesTeam } from '#/lib/db/visible.ts';
 import { arrivalOf, MONITOR_SOURCE, remember, type Alert, type Arrival } from '#/lib/domain/alert.ts';
 import { AppError } from '#/lib/domain/errors.ts';
@@ -84,7 +85,7 @@ export async function takeAlerts(
 async function tellTruncated(tx: Transaction, ids: readonly number[], count: number): Promise<void> {
   const told = await tx.execute<{ id: number }>(sql`
     select distinct incident_id as id from incident_events
-     where incident_id = any(${sql.param(`{${ids.join(',')}}`)}::int[]) and text ->> 'key' = 'incident.event.truncated'`);
+     where incident_id = any(${intArray(ids)}) and text ->> 'key' = 'incident.event.truncated'`);
   const known = new Set([...told].map((row) => row.id));
   const text = message('incident.event.truncated', { count });
   const events = ids.filter((id) => !known.has(id)).map((incidentId) => ({ incidentId, kind: 'truncated' as const, text, ref: null }));

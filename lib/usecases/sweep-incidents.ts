@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
 import type { Transaction } from '#/lib/db/client.ts';
+import { intArray } from '#/lib/db/lists.ts';
 import { MONITOR_SOURCE } from '#/lib/domain/alert.ts';
 import { MAX_AT_WORK } from '#/lib/domain/alert-decision.ts';
 import type { Touched } from './alert-arrival.ts';
@@ -38,7 +39,7 @@ async function sweepSilent(ctx: Context, tx: Transaction, seconds: number): Prom
   const rows = await tx.execute<{ id: number; count: number }>(sql`
     with fallen as (
       update alert_episodes episode set status = 'stale'
-       where episode.incident_id = any(${idsOf(ids)}) and ${silent} returning episode.incident_id
+       where episode.incident_id = any(${intArray(ids)}) and ${silent} returning episode.incident_id
     )
     select incident_id as id, count(*)::int as count from fallen group by incident_id`);
   const touched = new Map([...rows].map((row): [number, Touched] => [row.id, { ...NOTHING, stale: row.count }]));
@@ -77,5 +78,3 @@ async function lock(tx: Transaction, condition: SQL, limit = AT_ONCE): Promise<n
      order by incident.grouping_key limit ${limit} for update skip locked`);
   return [...rows].map((row) => row.id);
 }
-
-const idsOf = (ids: readonly number[]) => sql`${sql.param(`{${ids.join(',')}}`)}::int[]`;

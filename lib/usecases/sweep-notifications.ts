@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
+import { severityRank, textArray } from '#/lib/db/lists.ts';
 import { PACE_MS } from '#/lib/domain/notification.ts';
 import { enqueue } from '#/lib/jobs/queue.ts';
 
@@ -24,9 +25,9 @@ export async function sweepNotifications(ctx: Context): Promise<{ due: number }>
       and (notification.next_attempt_at <= clock_timestamp() or notification.lease_until < clock_timestamp() or (${lost}))`;
     const rows = await tx.execute<{ id: string }>(sql`
       with waiting as (
-        select notification.id, channel.kind = any(${sql.param(`{${PACED.join(',')}}`)}::text[]) as paced, notification.next_attempt_at,
+        select notification.id, channel.kind = any(${textArray(PACED)}) as paced, notification.next_attempt_at,
                row_number() over (partition by channel.id order by notification.delivered_revision > 0,
-                 array_position(array['critical', 'warning', 'info'], incident.severity), notification.next_attempt_at, notification.id) as place
+                 ${severityRank(sql`incident.severity`)}, notification.next_attempt_at, notification.id) as place
           from notifications notification
           join notification_channels channel on channel.id = notification.channel_id
           left join incidents incident on incident.id = notification.incident_id

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { authorize } from '#/lib/auth/policy.ts';
 import type { Context } from '#/lib/context.ts';
+import { textArray } from '#/lib/db/lists.ts';
 import { ALERTING_SILENT, MONITOR_SOURCE, type Alert } from '#/lib/domain/alert.ts';
 import { takeAlerts } from './receive-alerts.ts';
 
@@ -39,7 +40,7 @@ export async function watchWatchdogs(
     const keys = watchdogs.map(keyOf);
     const rows = await tx.execute<Said>(sql`
       select distinct on (fingerprint) fingerprint, status <> 'resolved' as open, to_json(received_at) #>> '{}' as at
-        from alert_episodes where source = ${MONITOR_SOURCE} and fingerprint = any(${sql.param(`{${keys.join(',')}}`)}::text[])
+        from alert_episodes where source = ${MONITOR_SOURCE} and fingerprint = any(${textArray(keys)})
        order by fingerprint, received_at desc`);
     const said = new Map([...rows].map((row) => [row.fingerprint, row]));
     let [raised, ended] = [0, 0];
