@@ -116,6 +116,25 @@ export function answerProblem(answer: { status: number; retryAfterMs: number | n
  */
 export const PACE_MS: Record<ChannelKind, number> = { slack: 1_000, slack_webhook: 1_000, pagerduty: 500, webhook: 0, email: 0 };
 
+/** A message that cannot be edited waits so long for the next look at its diagnosis, in ms. */
+const HOLD_MS = 3_000;
+
+/**
+ * What a channel whose messages cannot be edited has to say now; null when it was said before, as `remote.said` keeps.
+ * Throws while the diagnosis is at work: the message waits for it. An acknowledgement alone is no news.
+ */
+export function newsOf(notice: IncidentNotice, remote: Record<string, unknown>): string | null {
+  if (notice.diagnosis === 'working' && notice.status !== 'resolved')
+    throw new DeliveryError({
+      outcome: 'retry',
+      detail: { key: 'incident.delivery.held', values: {} },
+      retryAfterMs: HOLD_MS,
+      held: true,
+    });
+  const said = `${notice.status === 'acknowledged' ? 'firing' : notice.status}/${notice.cause}`;
+  return remote.said === said ? null : said;
+}
+
 /** Tries in all, and the longest wait between two, in ms. */
 export const MAX_ATTEMPTS = 12;
 const FIRST_WAIT_MS = 1_000;

@@ -1,13 +1,12 @@
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
-import { DeliveryError } from '#/lib/domain/notification.ts';
+import { DeliveryError, newsOf } from '#/lib/domain/notification.ts';
 import { message } from '#/lib/domain/text.ts';
 import type { Notifier } from '#/lib/ports.ts';
 import { mailOf } from './mail.ts';
 
 const settingsSchema = z.object({ to: z.array(z.email()).min(1) });
 const TIMEOUT_MS = 10_000;
-const HOLD_MS = 3_000;
 
 /**
  * Mail through the operator's own server. A mail cannot be edited, so the first waits until the diagnosis has ended;
@@ -23,10 +22,8 @@ export function createEmail({ url, from }: { url: string | null; from: string })
           detail: message('incident.delivery.not_configured', { variable: 'SMTP_URL' }),
           channelBroken: true,
         });
-      if (notice.diagnosis === 'working' && notice.status !== 'resolved')
-        throw new DeliveryError({ outcome: 'retry', detail: message('incident.delivery.held'), retryAfterMs: HOLD_MS, held: true });
-      const said = `${notice.status === 'acknowledged' ? 'firing' : notice.status}/${notice.cause}`;
-      if (remote.said === said) return { remote, status: null };
+      const said = newsOf(notice, remote);
+      if (said === null) return { remote, status: null };
       const transport = createTransport({ url, connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS });
       const first = typeof remote.first === 'string' ? remote.first : null;
       try {

@@ -1,6 +1,6 @@
 import { ErrorCode, WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { answerProblem, DeliveryError, type IncidentNotice } from '#/lib/domain/notification.ts';
+import { answerProblem, DeliveryError, newsOf, type IncidentNotice } from '#/lib/domain/notification.ts';
 import { message } from '#/lib/domain/text.ts';
 import type { Notifier, Post } from '#/lib/ports.ts';
 import { blocksOf, stepsText } from './blocks.ts';
@@ -11,8 +11,6 @@ const hookSchema = z.object({ webhook_url: z.url() });
 const remoteSchema = z.object({ channel: z.string().optional(), ts: z.string().optional(), steps_ts: z.string().optional() });
 
 const TIMEOUT_MS = 10_000;
-/** A message that cannot be edited waits so long for the next look at its diagnosis, in ms. */
-const HOLD_MS = 3_000;
 
 /** The bot's token, the app, or the channel must be mended by somebody first. */
 const BROKEN = new Set(
@@ -117,11 +115,8 @@ export function createSlackWebhook({ post }: { post: Post }): Notifier {
   return {
     async deliver({ secrets, notice, remote }, signal) {
       const { webhook_url: url } = hookSchema.parse(secrets);
-      if (notice.diagnosis === 'working' && notice.status !== 'resolved')
-        throw new DeliveryError({ outcome: 'retry', detail: message('incident.delivery.held'), retryAfterMs: HOLD_MS, held: true });
-      const said = `${notice.status === 'acknowledged' ? 'firing' : notice.status}/${notice.cause}`;
-      // An acknowledgement alone is no news to a channel that cannot be edited.
-      if (remote.said === said) return { remote, status: null };
+      const said = newsOf(notice, remote);
+      if (said === null) return { remote, status: null };
       const body = JSON.stringify({ text: `${notice.title} — ${notice.cause}`, blocks: blocksOf(notice), unfurl_links: false });
       const answer = await post({ url, headers: { 'content-type': 'application/json' }, body, signal });
       const problem = answerProblem(answer);
