@@ -70,3 +70,8 @@ function holds({ operator, value }: Matcher, label: string): boolean {
 function pattern(value: string): RegExp {
   return new RegExp(`^(?:${value})$`, 'u');
 }
+
+/** Matchers as a person reads them, e.g. `service=shop, pod=~web-.*`. */
+export function matcherWords(matchers: readonly Matcher[]): string {
+  return matchers.map(({ name, operator, value }) => `${name}${operator}${value}`).join(', ');
+}

@@ -10,7 +10,7 @@ import { services, silences } from '#/lib/db/schema.ts';
 import { seesTeam, visibleTo } from '#/lib/db/visible.ts';
 import type { Matcher } from '#/lib/domain/alert.ts';
 import { AppError } from '#/lib/domain/errors.ts';
-import { matcherProblem } from '#/lib/domain/silence.ts';
+import { matcherProblem, matcherWords } from '#/lib/domain/silence.ts';
 import { storable } from '#/lib/domain/storable.ts';
 import { message } from '#/lib/domain/text.ts';
 import { presentSilence } from './list-silences.ts';
@@ -48,7 +48,7 @@ export async function createSilence(ctx: Context, input: z.input<typeof silenceC
       })
       .returning();
     if (!row) throw new Error('A silence was not stored.');
-    const said = row.matchers.map((matcher) => `${matcher.name}${matcher.operator}${matcher.value}`).join(', ');
+    const said = matcherWords(row.matchers);
     await appendAudit(tx, {
       namespace: service?.namespace ?? 'default',
       eventType: given.kind === 'maintenance' ? 'MAINTENANCE' : 'OTHER',

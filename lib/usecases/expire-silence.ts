@@ -5,6 +5,7 @@ import { appendAudit } from '#/lib/db/audit.ts';
 import { services, silences } from '#/lib/db/schema.ts';
 import { seesTeam } from '#/lib/db/visible.ts';
 import { notFound } from '#/lib/domain/errors.ts';
+import { matcherWords } from '#/lib/domain/silence.ts';
 import { message } from '#/lib/domain/text.ts';
 
 /** Ends a silence now; one that has ended stays as it is. */
@@ -23,7 +24,7 @@ export async function expireSilence(ctx: Context, input: { id: string }): Promis
       .update(silences)
       .set({ endsAt: sql`clock_timestamp()` })
       .where(eq(silences.id, input.id));
-    const matchers = found.silence.matchers.map((matcher) => `${matcher.name}${matcher.operator}${matcher.value}`).join(', ');
+    const matchers = matcherWords(found.silence.matchers);
     await appendAudit(tx, {
       namespace: found.service?.namespace ?? 'default',
       eventType: found.silence.kind === 'maintenance' ? 'MAINTENANCE' : 'OTHER',
