@@ -1,16 +1,13 @@
-import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Context } from '#/lib/context.ts';
 import type { TokenCreate } from '#/lib/contract/tokens.ts';
 import { readableError } from '#/lib/db/readable-error.ts';
-import { scopeSchema, SYSTEM, type Scope } from '#/lib/domain/actor.ts';
+import { scopeSchema, type Scope } from '#/lib/domain/actor.ts';
 import { scopes } from '#/lib/domain/words.ts';
-import { readEnvironment } from '#/lib/env.ts';
-import { createRuntime } from '#/lib/runtime.ts';
 import { createToken } from '#/lib/usecases/create-token.ts';
 import { listTokens } from '#/lib/usecases/list-tokens.ts';
 import { revokeToken } from '#/lib/usecases/revoke-token.ts';
-import { withDatabase } from './database.ts';
+import { withContext } from './context.ts';
 import { parseDuration } from './parse-duration.ts';
 
 const USAGE = `Usage:
@@ -103,18 +100,7 @@ async function revoke(ctx: Context, which: string): Promise<void> {
  */
 async function run(): Promise<void> {
   const work = commandIn(process.argv.slice(2));
-  const environment = readEnvironment();
-  await withDatabase(environment, { create: false }, async ({ appUrl }) => {
-    const runtime = createRuntime(
-      { ...environment, DATABASE_URL: appUrl, LOCAL_PLATFORM_CONFIG: undefined, LOG_LEVEL: 'warn' },
-      { name: 'token', poolSize: 2 },
-    );
-    try {
-      await work(runtime.context({ ...SYSTEM, name: `${userInfo().username} (command line)` }));
-    } finally {
-      await runtime.close();
-    }
-  });
+  await withContext('token', { deadlineMs: 30_000 }, work);
 }
 
 await run().catch((error: unknown) => {
