@@ -187,6 +187,3 @@ test('the disk is full (SQLSTATE 53100, raised by a trigger): 503, nothing is wr
   expect(await recovered()).toBeLessThan(5_000);
   await expectLedger(rig.ownerUrl());
 });
-
-// The clock of this machine cannot be turned by a test, and rules about time ask the database's, which is the same one.
-test.skip('the clock is an hour off', () => undefined);
